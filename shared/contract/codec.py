@@ -1,0 +1,59 @@
+"""Events to JSON and back. The only module that knows which library does it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+
+from shared.contract.catalogue import wire_name
+
+Shape = TypeVar("Shape")
+Faulty = msgspec.MsgspecError
+
+encode = msgspec.json.encode
+plain = msgspec.to_builtins
+
+
+def decode(body: bytes | str) -> Any:
+    return msgspec.json.decode(body)
+
+
+@cache
+def _decoder(shape: type[Shape]) -> msgspec.json.Decoder[Shape]:
+    return msgspec.json.Decoder(shape)
+
+
+def read(body: bytes | str | msgspec.Raw, shape: type[Shape]) -> Shape:
+    """Raises Faulty where the JSON is none, or not of that shape."""
+    return _decoder(shape).decode(body)
+
+
+def shaped(document: object, shape: type[Shape]) -> Shape:
+    """What `plain` took apart, put together again."""
+    return msgspec.convert(document, shape)
+
+
+class UnknownEvent(ValueError):
+    """A name that this codec was not told of."""
+
+
+@dataclass(frozen=True)
+class EventCodec:
+    """The events that one log may hold, by name."""
+
+    shapes: Mapping[str, type]
+
+    @classmethod
+    def of(cls, events: Iterable[type]) -> "EventCodec":
+        return cls({wire_name(event): event for event in events})
+
+    def pack(self, event: object) -> tuple[str, msgspec.Raw]:
+        return wire_name(type(event)), msgspec.Raw(encode(event))
+
+    def unpack(self, name: str, body: bytes | msgspec.Raw) -> object:
+        shape = self.shapes.get(name)
+        if shape is None:
+            raise UnknownEvent(name)
+        return _decoder(shape).decode(body)

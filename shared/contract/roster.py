@@ -1,0 +1,77 @@
+"""What roster tells the other services: offices, posts, people (Art. 1-4)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shared.contract.envelope import Public
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TownshipCreated(Public):
+    """A township or street; `county_code` is the managing unit, not the prefix of its code."""
+
+    name: str
+    county: str
+    statutory: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfficeEstablished(Public):
+    """An office came to be on the day of its approval."""
+
+    name: str
+    township_code: str | None
+    kind: str
+    approval_authority: str
+    approval_document: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfficeFiled(Public):
+    """The approval was filed with the city bureau's political department (备案)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PostApproved(Public):
+    """A post (编制): `special` is 政法专项编制."""
+
+    category: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PostTaken(Public):
+    worker_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PostVacated(Public):
+    worker_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WorkerHired(Public):
+    """`special`: on a special post. `contract_until`: the last day of a purchased worker's contract."""
+
+    kind: str
+    special: bool
+    post_id: str | None
+    contract_until: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WorkerDeparted(Public):
+    """`day` is the first day on which the worker no longer counts."""
+
+    reason: str
+
+
+EVENTS = (
+    TownshipCreated,
+    OfficeEstablished,
+    OfficeFiled,
+    PostApproved,
+    PostTaken,
+    PostVacated,
+    WorkerHired,
+    WorkerDeparted,
+)

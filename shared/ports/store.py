@@ -1,0 +1,92 @@
+"""Where events are kept: a log of commits, which is the outbox too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Commit:
+    """All the events of one command: one record, in the log as a whole or not at all.
+
+    `version` is that of its first event; a stream's versions count its events from 1. `key` is the caller's
+    Idempotency-Key, unique over the service; `fingerprint` tells whether the same key came with the same request.
+    """
+
+    stream: str
+    version: int
+    events: tuple[object, ...]
+    recorded_at: datetime
+    actor: str
+    caused_by: str | None = None
+    key: str | None = None
+    fingerprint: str | None = None
+
+    @property
+    def last_version(self) -> int:
+        return self.version + len(self.events) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A commit and where in the log it stands; positions only grow, and have gaps."""
+
+    position: int
+    commit: Commit
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Commits not dispatched yet, and since when the oldest waits."""
+
+    commits: int
+    oldest: datetime | None
+
+
+class StreamMoved(Exception):
+    """Somebody appended first; load again and decide again."""
+
+
+class KeyUsed(Exception):
+    """The Idempotency-Key is in the log already, with the commit that carries it."""
+
+    def __init__(self, commit: Commit) -> None:
+        super().__init__(commit.stream)
+        self.commit = commit
+
+
+class EventStore(Protocol):
+    """One service's log. Every answer is durable before it is given."""
+
+    async def load(self, stream: str) -> Sequence[Commit]:
+        """A stream from its beginning; empty where there is none."""
+        ...
+
+    async def append(self, commit: Commit) -> None:
+        """Raises StreamMoved where the version is taken (or would leave a gap), KeyUsed where the key is."""
+        ...
+
+    async def with_key(self, key: str) -> Commit | None:
+        """The commit that carries the Idempotency-Key."""
+        ...
+
+    async def undispatched(self, limit: int) -> Sequence[Commit]:
+        """The oldest that were not dispatched yet; each stream in its order."""
+        ...
+
+    async def mark_dispatched(self, commits: Sequence[Commit]) -> None: ...
+
+    async def backlog(self) -> Backlog: ...
+
+    async def read(self, after: int, limit: int) -> Sequence[Logged]:
+        """The log from a position on; each stream in its order."""
+        ...
+
+    async def read_back(self, before: int | None, limit: int) -> Sequence[Logged]:
+        """The log from its end, or from before a position, newest first."""
+        ...
+
+    async def caused_by(self, event_id: str) -> Sequence[Commit]:
+        """What an event, of this service or another, led to in this log."""
+        ...
