@@ -12,6 +12,7 @@ from shared.contract.catalogue import wire_name
 Shape = TypeVar("Shape")
 Faulty = msgspec.MsgspecError
 
+Raw = msgspec.Raw
 encode = msgspec.json.encode
 plain = msgspec.to_builtins
 

@@ -1,0 +1,39 @@
+"""A bus in memory."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from secrets import token_hex
+from typing import Any
+
+from shared.adapters.deliveries import delivery, place_of
+from shared.adapters.log_subscription import Subscriptions
+from shared.contract.envelope import Envelope
+from shared.contract.wire import record, sealed
+from shared.ports.bus import Delivery, Place, Subscription
+
+
+class MemoryBus:
+    """Bus for tests: as strict as the others, and gone with the process."""
+
+    def __init__(self, *, partitions: int = 12) -> None:
+        self.epoch = token_hex(16)
+        self._partitions = partitions
+        self._records: defaultdict[Place, list[Delivery]] = defaultdict(list)
+        self._subscriptions = Subscriptions(self)
+
+    async def publish(self, topic: str, envelopes: Sequence[Envelope[Any]]) -> None:
+        places = [place_of(topic, envelope, self._partitions) for envelope in envelopes]
+        arriving = [sealed(record(envelope)) for envelope in envelopes]
+        for place, envelope in zip(places, arriving, strict=True):
+            self._records[place].append(delivery(place, self.end(place), envelope))
+        self._subscriptions.wake()
+
+    async def subscribe(self, topics: Sequence[str], start: Mapping[Place, int] | None) -> Subscription:
+        places = [Place(topic, partition) for topic in topics for partition in range(self._partitions)]
+        return self._subscriptions.add(places, start)
+
+    def end(self, place: Place) -> int:
+        return len(self._records[place])
+
+    def records(self, place: Place, start: int, limit: int) -> Sequence[Delivery]:
+        return self._records[place][start : start + limit]
