@@ -20,7 +20,7 @@ timed = @TIMEFORMAT='  $(1): %1R s'; time { $(2); }
 
 .PHONY: help
 help:  ## List these targets
-	@sed -nE 's/^([a-z-]+):.*  ## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: $(DEV_READY)  ## Install everything that developing needs, into .venv
