@@ -22,13 +22,14 @@ def decode(body: bytes | str) -> Any:
 
 
 @cache
-def _decoder(shape: type[Shape]) -> msgspec.json.Decoder[Shape]:
+def _decoder(shape: type) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(shape)
 
 
 def read(body: bytes | str | msgspec.Raw, shape: type[Shape]) -> Shape:
     """Raises Faulty where the JSON is none, or not of that shape."""
-    return _decoder(shape).decode(body)
+    decoder: msgspec.json.Decoder[Shape] = _decoder(shape)
+    return decoder.decode(body)
 
 
 def shaped(document: object, shape: type[Shape]) -> Shape:

@@ -39,4 +39,5 @@ def event_id(stream: str, version: int) -> str:
 def stream_and_version(id: str) -> tuple[str, int] | None:
     """Where an event stands in its service's log, or nothing where the id is none of ours."""
     stream, _, version = id.rpartition(".")
-    return (stream, int(version)) if stream and version.isascii() and version.isdecimal() and len(version) < 10 else None
+    counts = version.isascii() and version.isdecimal() and len(version) < 10
+    return (stream, int(version)) if stream and counts else None

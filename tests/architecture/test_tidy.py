@@ -20,7 +20,7 @@ FILE_LINES_MAX = 300
 ROOMS = {"core", "views", "api", "reactions", "main"}
 MORE_ROOMS = {"compliance": {"plans"}}
 
-TECHNOLOGIES = {"memory", "sqlite", "mongo", "local", "kafka", "system", "fixed", "random", "token", "file", "json"}
+TECHNOLOGIES = {"aes", "file", "fixed", "kafka", "local", "memory", "mongo", "random", "sqlite", "system", "token"}
 SHARED_BY_ADAPTERS = {"deliveries", "log_subscription", "partitioner"}
 
 EMPTY_WORDS = {"base", "common", "helper", "helpers", "impl", "manager", "misc", "util", "utils"}
