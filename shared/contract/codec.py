@@ -28,7 +28,8 @@ def _decoder(shape: type) -> msgspec.json.Decoder[Any]:
 
 def read(body: bytes | str | msgspec.Raw, shape: type[Shape]) -> Shape:
     """Raises Faulty where the JSON is none, or not of that shape."""
-    decoder: msgspec.json.Decoder[Shape] = _decoder(shape)
+    kind: type = shape  # mypy does not see that type[Shape] can be hashed
+    decoder: msgspec.json.Decoder[Shape] = _decoder(kind)
     return decoder.decode(body)
 
 
