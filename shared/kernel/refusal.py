@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 
 class Refused(Exception):
-    """Policy, or what is already so, says no: 409 with the rule, and the plan's article where it is the plan that says it."""
+    """Policy, or what is already so, says no: 409 with the rule, and the article where it is the plan that says it."""
 
     def __init__(self, rule: str, article: int | None, because: str, **more: object) -> None:
         super().__init__(f"{rule}: {because}")
