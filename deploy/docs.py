@@ -19,6 +19,7 @@ from shared.kernel.lifecycle import Lifecycle
 
 DOCS = Path(__file__).parents[1] / "docs"
 PLANS = Path(__file__).parents[1] / "services" / "compliance" / "plans"
+PLAN_TEXTS = ("text", "due_soon", "overdue")
 RULES = "services.compliance.core.rules"
 
 Table = Iterable[Sequence[str]]
@@ -115,17 +116,37 @@ def rules_table() -> str:
     return table(head, [[row[name] for name in head] for row in rows])
 
 
-def flat(plan: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
-    for name, value in plan.items():
-        if isinstance(value, Mapping):
-            yield from flat(value, f"{path}{name}.")
-        else:
-            yield f"`{path}{name}`", str(value)
+def rests_on(row: Mapping[str, Any]) -> str:
+    return f"Art. {row['article']}" if "article" in row else str(row.get("law", ""))
+
+
+def plan_row(name: str, row: Mapping[str, Any]) -> dict[str, str]:
+    """One version of a number, a choice or a rule; the order of the keys is that of the columns."""
+    says = "<br>".join(row[key][language] for key in PLAN_TEXTS if key in row for language in row[key])
+    plain = {key.replace("_", " "): str(value) for key, value in row.items() if not isinstance(value, Mapping)}
+    rest = {key: value for key, value in plain.items() if key not in ("from", "article", "law", "source")}
+    ends = {"says": says} if says else {}
+    return {
+        "": f"`{name}`",
+        "from": plain["from"],
+        "rests on": rests_on(row),
+        **rest,
+        "source": plain["source"],
+        **ends,
+    }
+
+
+def plan_section(name: str, section: Mapping[str, Any]) -> str:
+    rows = [plan_row(key, row) for key, versions in section.items() for row in versions]
+    head = list(dict.fromkeys(column for row in rows for column in row))
+    return f"### {name.capitalize()}\n\n{table(head, ([row.get(column, '') for column in head] for row in rows))}"
 
 
 def plan_part(file: Path) -> str:
-    plan = tomllib.loads(file.read_text(encoding="utf-8"))
-    return f"## The plan {file.stem}\n\n{table(('what', 'value'), flat(plan))}"
+    content = tomllib.loads(file.read_text(encoding="utf-8"))
+    title = " · ".join(content["plan"]["title"].values())
+    sections = [plan_section(name, section) for name, section in content.items() if name != "plan"]
+    return "\n\n".join((f"## {file.stem}", title, *sections))
 
 
 def rules() -> str:
