@@ -5,7 +5,7 @@ from typing import Any
 from shared.adapters.partitioner import partition_of
 from shared.contract.codec import Faulty
 from shared.contract.envelope import Envelope
-from shared.contract.wire import Sealed, unsealed
+from shared.contract.wire import sealed, unsealed
 from shared.ports.bus import Delivery, Place
 
 
@@ -14,9 +14,11 @@ def place_of(topic: str, envelope: Envelope[Any], partitions: int) -> Place:
     return Place(topic, partition_of(envelope.data.county_code, partitions))
 
 
-def delivery(place: Place, offset: int, envelope: Sealed) -> Delivery:
-    """An envelope whose data cannot be read is a delivery all the same, with the reason."""
+def delivery(place: Place, offset: int, record: bytes) -> Delivery:
+    """A record whose data cannot be read is a delivery all the same, with the reason."""
+    envelope = sealed(record)
     try:
-        return Delivery(place, offset, envelope.stream, envelope.version, unsealed(envelope))
-    except Faulty as fault:
-        return Delivery(place, offset, envelope.stream, envelope.version, None, str(fault))
+        opened, fault = unsealed(envelope), None
+    except Faulty as reason:
+        opened, fault = None, str(reason)
+    return Delivery(place, offset, envelope.stream, envelope.version, opened, fault, record)

@@ -12,10 +12,8 @@ from shared.adapters.log_subscription import Subscriptions
 from shared.adapters.sqlite_database import SqliteDatabase
 from shared.contract.catalogue import PUBLIC
 from shared.contract.envelope import Envelope
-from shared.contract.wire import record, sealed
+from shared.contract.wire import record
 from shared.ports.bus import Delivery, Place, Subscription
-
-TAIL = 1024
 
 # The count of partitions is part of what an epoch is: it is chosen once, when the file is made.
 SCHEMA = (
@@ -33,10 +31,10 @@ INSERT = "INSERT INTO records (topic, partition, offset, body) VALUES (?, ?, ?, 
 class LocalBus:
     """Bus over one file. The newest records stay at hand, so that who reads at the end needs no query."""
 
-    def __init__(self, database: SqliteDatabase, *, partitions: int = 12) -> None:
-        """`partitions` is for a new file; one that is there keeps its own."""
+    def __init__(self, database: SqliteDatabase, *, partitions: int = 12, tail: int = 1024) -> None:
+        """`partitions` is for a new file, one that is there keeps its own; `tail` is per partition."""
         database.declare(*SCHEMA, BEGIN_EPOCH.format(partitions))
-        self._database = database
+        self._database, self._tail = database, tail
         self._ends: dict[Place, int] = {}
         self._tails: defaultdict[Place, dict[int, Delivery]] = defaultdict(dict)
         self._subscriptions = Subscriptions(self)
@@ -75,7 +73,7 @@ class LocalBus:
 
     def _read(self, place: Place, start: int, limit: int) -> Sequence[Delivery]:
         rows = self._database.read(RECORDS, (place.topic, place.partition, start, limit))
-        return [delivery(place, offset, sealed(body)) for offset, body in rows]
+        return [delivery(place, offset, body) for offset, body in rows]
 
     async def _publish(self, topic: str, envelopes: Sequence[Envelope[Any]]) -> None:
         places = [place_of(topic, envelope, self._partitions) for envelope in envelopes]
@@ -85,7 +83,7 @@ class LocalBus:
             self._ends[place] = offset + 1
             tail = self._tails[place]
             tail[offset] = delivered(place, offset, envelope, body)
-            tail.pop(offset - TAIL, None)
+            tail.pop(offset - self._tail, None)
         self._subscriptions.wake()
 
 
@@ -103,5 +101,5 @@ def append(connection: sqlite3.Connection, places: Sequence[Place], bodies: Sequ
 def delivered(place: Place, offset: int, envelope: Envelope[Any], body: bytes) -> Delivery:
     """As if it had been read again, which is only done where that could make a difference."""
     if type(envelope.data) is PUBLIC.get(envelope.type):
-        return Delivery(place, offset, envelope.stream, envelope.version, envelope)
-    return delivery(place, offset, sealed(body))
+        return Delivery(place, offset, envelope.stream, envelope.version, envelope, record=body)
+    return delivery(place, offset, body)

@@ -8,7 +8,7 @@ from typing import Any
 from shared.adapters.deliveries import delivery, place_of
 from shared.adapters.log_subscription import Subscriptions
 from shared.contract.envelope import Envelope
-from shared.contract.wire import record, sealed
+from shared.contract.wire import record
 from shared.ports.bus import Delivery, Place, Subscription
 
 
@@ -23,9 +23,9 @@ class MemoryBus:
 
     async def publish(self, topic: str, envelopes: Sequence[Envelope[Any]]) -> None:
         places = [place_of(topic, envelope, self._partitions) for envelope in envelopes]
-        arriving = [sealed(record(envelope)) for envelope in envelopes]
-        for place, envelope in zip(places, arriving, strict=True):
-            self._records[place].append(delivery(place, self.end(place), envelope))
+        records = [record(envelope) for envelope in envelopes]
+        for place, body in zip(places, records, strict=True):
+            self._records[place].append(delivery(place, self.end(place), body))
         self._subscriptions.wake()
 
     async def subscribe(self, topics: Sequence[str], start: Mapping[Place, int] | None) -> Subscription:

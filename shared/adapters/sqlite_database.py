@@ -155,8 +155,8 @@ class SqliteDatabase:
                 self._run(job)
             self._writer.execute("COMMIT")
         except Exception as failure:  # noqa: BLE001 - whatever it is, every caller of the batch is told
-            if self._writer.in_transaction:
-                self._writer.execute("ROLLBACK")
+            with suppress(sqlite3.Error):
+                self._writer.rollback()
             for job in jobs:
                 job.failure = failure
 

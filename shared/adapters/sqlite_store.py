@@ -33,7 +33,7 @@ READ_BACK = f"{COMMITS} WHERE position < ? ORDER BY position DESC LIMIT ?"
 CAUSED_BY = f"{COMMITS} WHERE caused_by = ? ORDER BY position"
 DISPATCHED = """
     UPDATE commits SET dispatched = 1
-    WHERE (stream, version) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))"""
+    FROM json_each(?) AS place WHERE stream = place.value ->> 0 AND version = place.value ->> 1"""
 BACKLOG = """
     SELECT count(*), (SELECT recorded_at FROM commits WHERE dispatched = 0 ORDER BY position LIMIT 1)
     FROM commits WHERE dispatched = 0"""

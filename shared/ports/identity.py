@@ -1,7 +1,21 @@
 """Who is calling, and what the caller may see and do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
+
+READS = frozenset({"roster:read", "corrections:read", "mediation:read", "compliance:read"})
+WRITES = frozenset({"roster:write", "corrections:write", "mediation:write", "compliance:act"})
+BUREAU = READS | WRITES | {"personal:read"}
+
+ROLES: Mapping[str, frozenset[str]] = {
+    "city": BUREAU,
+    "county": BUREAU,
+    "office": BUREAU - {"roster:write"},
+    "operator": frozenset({"operations", "operations:read", "compliance:read"}),
+    "auditor": READS | {"operations:read"},
+}
+"""What each role may. `operations` is to act on them, `operations:read` to look at them alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
