@@ -101,19 +101,21 @@ def lifecycles() -> str:
     return page("Lifecycles", intro, *lifecycle_parts())
 
 
-def rule_columns(rule: Any) -> Iterator[tuple[str, str]]:
-    """Its fields as they are; of a function, what it says of itself."""
-    for field in fields(rule):
-        value = getattr(rule, field.name)
-        yield field.name, words(value) if callable(value) else "" if value is None else str(value)
+def rule_row(rule: Any) -> Sequence[str]:
+    """Its id, the figures that explain it, and what its function says of itself."""
+    functions = (getattr(rule, field.name) for field in fields(rule))
+    figures = ", ".join(f"`{figure}`" for figure in rule.figures)
+    return f"`{rule.id}`", figures, " ".join(words(function) for function in functions if callable(function))
 
 
-def rules_table() -> str:
-    if find_spec(RULES) is None or not (rules := getattr(import_module(RULES), "RULES", ())):
-        return ""
-    rows = [dict(rule_columns(rule)) for rule in rules]
-    head = list(rows[0])
-    return table(head, [[row[name] for name in head] for row in rows])
+def rule_parts() -> Iterator[str]:
+    """Article by article, as the modules are."""
+    if find_spec(RULES) is None:
+        return
+    for found in walk_packages(import_module(RULES).__path__, f"{RULES}."):
+        module = import_module(found.name)
+        if hasattr(module, "RULES"):
+            yield f"## {words(module)}\n\n{table(('rule', 'figures', 'how'), map(rule_row, module.RULES))}"
 
 
 def rests_on(row: Mapping[str, Any]) -> str:
@@ -151,7 +153,7 @@ def plan_part(file: Path) -> str:
 
 def rules() -> str:
     intro = "What is checked, by which article or law, and the numbers that the plan sets."
-    return page("Rules", intro, rules_table(), *(plan_part(file) for file in sorted(PLANS.glob("*.toml"))))
+    return page("Rules", intro, *rule_parts(), *(plan_part(file) for file in sorted(PLANS.glob("*.toml"))))
 
 
 PAGES: Mapping[str, Callable[[], str]] = {"events.md": events, "lifecycles.md": lifecycles, "rules.md": rules}

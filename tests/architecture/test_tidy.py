@@ -20,7 +20,7 @@ FILE_LINES_MAX = 300
 ROOMS = {"core", "views", "api", "reactions", "main"}
 MORE_ROOMS = {"compliance": {"plans"}}
 
-TECHNOLOGIES = {"aes", "file", "fixed", "kafka", "local", "memory", "mongo", "random", "sqlite", "system", "token"}
+TECHNOLOGIES = {"aes", "files", "fixed", "kafka", "local", "memory", "mongo", "random", "sqlite", "system", "token"}
 SHARED_BY_ADAPTERS = {"deliveries", "log_subscription", "partitioner"}
 
 EMPTY_WORDS = {"base", "common", "helper", "helpers", "impl", "manager", "misc", "util", "utils"}
@@ -156,7 +156,7 @@ def test_a_service_has_its_five_rooms_and_nothing_else(service: str) -> None:
 
 
 def test_an_adapter_is_named_by_its_technology() -> None:
-    unnamed = [path.stem for path in sources("shared/adapters") if path.stem.split("_")[0] not in TECHNOLOGIES]
+    unnamed = [path.stem for path in sources("shared/adapters") if not words(path.stem) & TECHNOLOGIES]
     assert set(unnamed) <= SHARED_BY_ADAPTERS
 
 
