@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from shared.contract import compliance, corrections, mediation, roster
 from shared.contract.envelope import Public
@@ -9,6 +10,7 @@ from shared.contract.envelope import Public
 SERVICES = ("roster", "corrections", "mediation", "compliance")
 
 
+@cache
 def kebab(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
 

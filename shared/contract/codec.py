@@ -53,7 +53,11 @@ class EventCodec:
         return cls({wire_name(event): event for event in events})
 
     def pack(self, event: object) -> tuple[str, msgspec.Raw]:
-        return wire_name(type(event)), msgspec.Raw(encode(event))
+        """Raises UnknownEvent: what could not be read again is not written."""
+        name = wire_name(type(event))
+        if name not in self.shapes:
+            raise UnknownEvent(name)
+        return name, Raw(encode(event))
 
     def unpack(self, name: str, body: bytes | msgspec.Raw) -> object:
         shape = self.shapes.get(name)

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from shared.adapters.memory_store import MemoryStore
+from shared.contract.codec import UnknownEvent
+from shared.contract.mediation import CaseAccepted
 from shared.ports.store import Backlog, EventStore, KeyUsed, StreamMoved
 from tests.contract.opened import sqlite_store
-from tests.contract.samples import DISCHARGED, ENROLLED, NOON, NOTED, commit
+from tests.contract.samples import COUNTY, DAY, DISCHARGED, ENROLLED, NOON, NOTED, commit
 
 
 async def test_a_stream_is_loaded_as_it_was_appended(store: EventStore) -> None:
@@ -121,6 +123,13 @@ async def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:
         with pytest.raises(KeyUsed):
             await store.append(commit("offender-b", 1, key="clerk:1"))
         await store.append(commit("offender-a", 4))
+
+
+async def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
+    async with sqlite_store(tmp_path / "service.db") as store:
+        with pytest.raises(UnknownEvent):
+            await store.append(commit("case-a", 1, ENROLLED, CaseAccepted(county_code=COUNTY, office_id=None, day=DAY)))
+        assert list(await store.load("case-a")) == []
 
 
 STEPS = some.lists(
