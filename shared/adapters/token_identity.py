@@ -84,18 +84,19 @@ class TokenIdentity:
 
     def __init__(self, issuer: Issuer, clock: Clock) -> None:
         self._issuer, self._clock = issuer, clock
-        self._verified: OrderedDict[str, Claims] = OrderedDict()
+        self._verified: OrderedDict[str, tuple[Caller, float]] = OrderedDict()
 
     async def caller(self, token: str) -> Caller:
         now = self._clock.now().timestamp()
-        claims = self._verified.get(token)
-        if claims is None or claims.exp <= now:
+        caller, expires = self._verified.get(token, (None, now))
+        if caller is None or expires <= now:
             claims = await self._verify(token, now)
-            self._verified[token] = claims
+            caller = claims.caller()
+            self._verified[token] = caller, claims.exp
         self._verified.move_to_end(token)
         if len(self._verified) > REMEMBERED:
             self._verified.popitem(last=False)
-        return claims.caller()
+        return caller
 
     async def _verify(self, token: str, now: float) -> Claims:
         try:
