@@ -3,6 +3,8 @@
 import calendar
 from datetime import date, timedelta
 
+ONE_DAY = timedelta(days=1)
+
 
 def add_days(day: date, days: int) -> date:
     """The last day of a term of so many days: the day of the event is not counted (民法典 201)."""
@@ -21,4 +23,4 @@ def add_years(day: date, years: int) -> date:
 
 
 def the_day_after(day: date) -> date:
-    return day + timedelta(days=1)
+    return day + ONE_DAY

@@ -1,0 +1,120 @@
+"""All the rules, one office, one day: nothing goes in but the arguments."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.compliance.core.counting import one_to
+from services.compliance.core.facts import OfficeFacts
+from services.compliance.core.plan import Plan
+from services.compliance.core.rule import Deadline, Finding
+from services.compliance.core.rules import RULES
+from services.compliance.core.rules.art_04_support_staff import CORRECTION_RATIO
+from services.compliance.core.rules.art_12_corrections import HANDOVER
+from services.compliance.core.standing import Standing, standing
+from services.compliance.core.subjects import Office
+
+Figures = Mapping[str, int]
+COUNTED_FIGURES = (
+    "active_offenders",
+    "correction_workers",
+    "formal_staff",
+    "special_staff",
+    "resettlement_workers",
+    "legal_service_workers",
+    "mediators",
+    "vacant_special_posts",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the plan says of an office, and the first day on which that can change without an event.
+
+    Of an office that is not there, or not yet, there are figures alone. What is in `pooled` is found and shown, but
+    raises no alert of the office: the plan has it read over the whole county.
+    """
+
+    office_id: str | None
+    day: date
+    findings: tuple[Finding, ...]
+    deadlines: tuple[Deadline, ...]
+    next_day: date | None
+    figures: Figures
+    pooled: tuple[str, ...] = ()
+
+
+def judge(facts: OfficeFacts, plan: Plan, day: date) -> Judgement:
+    """One finding for each rule in force, the compliant ones too."""
+    office, stands = facts.office, standing(facts, day)
+    if office is None or office.established.day > day:
+        id, opening = (office.id, office.established.day) if office else (None, None)
+        return Judgement(id, day, (), (), opening, figures_of(stands, plan, ()))
+    answers = [answer for rule in RULES if (answer := rule.read(stands, plan))]
+    findings = tuple(answer.finding for answer in answers)
+    coming = (stands.next_day, *(answer.next_day for answer in answers), *plan.days())
+    return Judgement(
+        office.id,
+        day,
+        findings,
+        tuple(deadline for answer in answers for deadline in answer.deadlines),
+        min((other for other in coming if other and other > day), default=None),
+        figures_of(stands, plan, findings),
+        (CORRECTION_RATIO.id,) if plan.choice("correction-ratio-reading", day) == "county" else (),
+    )
+
+
+def figures_of(office: Standing, plan: Plan, findings: Sequence[Finding]) -> Figures:
+    """By the names under which clients know them. A release is overdue where its rule is in force."""
+    number = plan.number("offenders-per-correction-worker", office.day)
+    return {
+        **{name: office.counts[name] for name in COUNTED_FIGURES},
+        "awaiting_report": awaiting_report(office),
+        "correction_workers_required": one_to(number, office.counts["active_offenders"]),
+        "releases_overdue": sum(finding.figure for finding in findings if finding.rule == HANDOVER.id),
+    }
+
+
+def awaiting_report(office: Standing) -> int:
+    """Who is registered, and neither enrolled nor discharged yet."""
+    day = office.day
+    offenders = office.facts.offenders.values()
+    absent = [each for each in offenders if each.enrolled is None or each.enrolled.day > day]
+    awaited = [each for each in absent if each.registered and each.registered.day <= day]
+    return sum(each.discharged is None or each.discharged.day > day for each in awaited)
+
+
+def pooled(offices: Iterable[Figures], plan: Plan, day: date) -> Figures:
+    """Both readings of 1:15 for a county or the city: each office by itself, and all of them together."""
+    each = tuple((figures["active_offenders"], figures["correction_workers"]) for figures in offices)
+    number = plan.number("offenders-per-correction-worker", day)
+    offenders = sum(offenders for offenders, _ in each)
+    workers = sum(workers for _, workers in each)
+    return {
+        "offenders": offenders,
+        "workers": workers,
+        "required_by_office": sum(one_to(number, offenders) for offenders, _ in each),
+        "required_pooled": one_to(number, offenders),
+        "short_by_office": sum(max(0, one_to(number, offenders) - workers) for offenders, workers in each),
+        "short_pooled": max(0, one_to(number, offenders) - workers),
+    }
+
+
+def county_ratio(offices: Iterable[OfficeFacts], plan: Plan, day: date) -> Finding | None:
+    """1:15 over all the offices that there are on the day, as if they were one. None without office or rule."""
+    there = [(facts.office, facts) for facts in offices if facts.office and facts.office.established.day <= day]
+    answer = CORRECTION_RATIO.read(standing(as_one(there), day), plan) if there else None
+    return answer.finding if answer else None
+
+
+def as_one(offices: Sequence[tuple[Office, OfficeFacts]]) -> OfficeFacts:
+    """Established with the first of them. Who was at two of them in turn stands here once for each."""
+    return OfficeFacts(
+        office=min((office for office, _ in offices), key=in_order),
+        offenders={f"{office.id} {id}": each for office, facts in offices for id, each in facts.offenders.items()},
+        workers={f"{office.id} {id}": each for office, facts in offices for id, each in facts.workers.items()},
+    )
+
+
+def in_order(office: Office) -> tuple[date, datetime, str]:
+    return office.established.day, office.established.recorded_at, office.established.event

@@ -1,0 +1,196 @@
+"""The plan as data: its numbers, its choices and what it provides for each rule, each from a day on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from services.compliance.core.plan_file import Table, Words
+
+# What a plan may speak of. Numbers and choices must be there; a rule that is left out is not in force.
+NUMBERS: Mapping[str, int] = {  # and the least that each may be
+    "formal-staff-min": 0,
+    "special-staff-min": 0,
+    "vacancy-term-months": 1,
+    "vacancy-lead-days": 0,
+    "resettlement-worker-min": 0,
+    "legal-service-worker-min": 0,
+    "mediators-min": 0,
+    "contract-lead-days": 0,
+    "contract-urgent-lead-days": 0,
+    "offenders-per-correction-worker": 1,
+    "handover-lead-days": 0,
+}
+SEVERITIES = ("P0", "P1", "P2", "P3")
+CHOICES: Mapping[str, tuple[str, ...]] = {  # and what there is to choose from
+    "correction-ratio-reading": ("office", "county"),
+    "handover-urgent-severity": SEVERITIES,
+}
+COUNTED = (
+    "formal-staff",
+    "special-staff",
+    "resettlement-worker",
+    "legal-service-worker",
+    "mediators",
+    "correction-ratio",
+)
+TIMED = ("vacancy", "contract-ending", "release-handover")
+
+BASES = ("policy", "law", "parameter")
+ACTORS = ("office", "county-bureau", "city-bureau")
+NUMBER_MAX = 100_000
+ARTICLE_MAX = 14
+NO_WORDS = Words("", "")
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated(Generic[Value]):
+    """What the plan says from a day on. It rests on an article of its own, or on a law."""
+
+    since: date
+    value: Value
+    article: int | None
+    law: str | None
+    basis: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """How bad it is when a rule is broken, who then acts, and the words for it.
+
+    `text` speaks of the office, with {figure} and {required}; `due_soon` and `overdue` of one {due} day.
+    """
+
+    severity: str
+    who_acts: str
+    text: Words
+    due_soon: Words = NO_WORDS
+    overdue: Words = NO_WORDS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """One city's plan. The versions of each thing stand in the order of their days."""
+
+    title: Words
+    city: str
+    numbers: Mapping[str, tuple[Dated[int], ...]]
+    choices: Mapping[str, tuple[Dated[str], ...]]
+    provisions: Mapping[str, tuple[Dated[Provision], ...]]
+
+    @staticmethod
+    def of(content: Mapping[str, Any]) -> "Plan":
+        """From a parsed file. Raises FaultyPlan."""
+        return plan_of(Table("", content))
+
+    def number(self, name: str, day: date) -> int:
+        return on(self.numbers[name], day).value
+
+    def number_since(self, name: str, day: date) -> date:
+        """The day from which the number has been what it is on the day."""
+        return on(self.numbers[name], day).since
+
+    def choice(self, name: str, day: date) -> str:
+        return on(self.choices[name], day).value
+
+    def provision(self, rule: str, day: date) -> Dated[Provision] | None:
+        """None where the rule is not in force on the day."""
+        versions = self.provisions.get(rule)
+        return on(versions, day) if versions and versions[0].since <= day else None
+
+    def begins(self, rule: str) -> date:
+        """The first day of a rule that the plan knows."""
+        return self.provisions[rule][0].since
+
+    def days(self) -> tuple[date, ...]:
+        """The days from which the plan says something else than the day before, in order."""
+        return self._days
+
+    @cached_property
+    def _days(self) -> tuple[date, ...]:
+        kinds: tuple[Mapping[str, tuple[Dated[Any], ...]], ...] = (self.numbers, self.choices, self.provisions)
+        return tuple(sorted({dated.since for kind in kinds for versions in kind.values() for dated in versions}))
+
+
+def on(versions: tuple[Dated[Value], ...], day: date) -> Dated[Value]:
+    """What holds on the day. Before its first day that is what will hold: no rule asks then, only a figure does."""
+    for dated in reversed(versions):
+        if dated.since <= day:
+            return dated
+    return versions[0]
+
+
+def plan_of(file: Table) -> Plan:
+    file.only("plan", "numbers", "choices", "rules")
+    plan = file.table("plan")
+    plan.only("title", "city")
+    return Plan(
+        title=plan.words("title"),
+        city=plan.text("city"),
+        numbers=numbers(file.table("numbers")),
+        choices=choices(file.table("choices")),
+        provisions=provisions(file.table("rules")),
+    )
+
+
+def numbers(table: Table) -> Mapping[str, tuple[Dated[int], ...]]:
+    table.only(*NUMBERS)
+    return {
+        name: tuple(dated(row, row.integer("value", least, NUMBER_MAX), "value") for row in table.versions(name))
+        for name, least in NUMBERS.items()
+    }
+
+
+def choices(table: Table) -> Mapping[str, tuple[Dated[str], ...]]:
+    table.only(*CHOICES)
+    return {
+        name: tuple(dated(row, row.one_of("value", options), "value") for row in table.versions(name))
+        for name, options in CHOICES.items()
+    }
+
+
+def provisions(table: Table) -> Mapping[str, tuple[Dated[Provision], ...]]:
+    """In the order of the file."""
+    table.only(*COUNTED, *TIMED)
+    return {
+        rule: tuple((timed if rule in TIMED else counted)(row) for row in table.versions(rule))
+        for rule in table.content
+    }
+
+
+def counted(row: Table) -> Dated[Provision]:
+    provision = Provision(
+        severity=row.one_of("severity", SEVERITIES),
+        who_acts=row.one_of("who_acts", ACTORS),
+        text=row.words("text", "figure", "required"),
+    )
+    return dated(row, provision, "severity", "who_acts", "text")
+
+
+def timed(row: Table) -> Dated[Provision]:
+    provision = Provision(
+        severity=row.one_of("severity", SEVERITIES),
+        who_acts=row.one_of("who_acts", ACTORS),
+        text=row.words("text", "figure", "required"),
+        due_soon=row.words("due_soon", "due"),
+        overdue=row.words("overdue", "due"),
+    )
+    return dated(row, provision, "severity", "who_acts", "text", "due_soon", "overdue")
+
+
+def dated(row: Table, value: Value, *keys: str) -> Dated[Value]:
+    row.only("from", "article", "law", "basis", "source", *keys)
+    if ("article" in row.content) is ("law" in row.content):
+        raise row.fault("article", "or law: just one of the two must be there")
+    return Dated(
+        since=row.day("from"),
+        value=value,
+        article=row.integer("article", 1, ARTICLE_MAX) if "article" in row.content else None,
+        law=row.text("law") if "law" in row.content else None,
+        basis=row.one_of("basis", BASES),
+        source=row.text("source"),
+    )

@@ -1,0 +1,117 @@
+"""Rules with deadlines: what must be done by which day, and whether it was."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from services.compliance.core.plan import Dated, Plan, Provision
+from services.compliance.core.rule import Answer, Breach, Deadline, Finding, Rule, Stage, Text, found, worded
+from services.compliance.core.standing import Standing
+from shared.kernel.periods import the_day_after
+
+EARLY_WARNING = "P3"
+NO_TEXT: Text = {}
+
+
+class Obligation(NamedTuple):
+    """What is owed from `begins` to the end of `due`, and on which day it was, or will be, `met`.
+
+    `soon_from` is when to warn, `urgent_from` when to warn as severely as the rule weighs. `severity` is that of
+    being overdue, where it is not the rule's own; `overdue_from` is later than the day after `due` where only a
+    change of the plan made that day the last.
+    """
+
+    subject: str
+    begins: date
+    due: date
+    caused_by: str
+    soon_from: date
+    urgent_from: date | None = None
+    met: date | None = None
+    in_time: bool = True
+    cancelled: bool = False
+    severity: str | None = None
+    overdue_from: date = date.min
+
+
+Obligations = Callable[[Standing, Plan], Iterable[Obligation]]
+
+
+def none_overdue(rule: str, obligations: Obligations) -> Rule:
+    """The office has let no such day pass."""
+    return Rule(rule, Timed(rule, obligations).read)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    rule: str
+    obligations: Obligations
+
+    def read(self, office: Standing, plan: Plan) -> Answer | None:
+        """Looks for days that have passed, and for those that come soon."""
+        facts, day = office.facts, office.day
+        provision = plan.provision(self.rule, day)
+        if provision is None:
+            return None
+        judged_from = plan.begins(self.rule)
+        if facts.office:
+            judged_from = max(judged_from, facts.office.established.day)
+        owed = tuple(self.obligations(office, plan))
+        deadlines = [
+            deadline(self.rule, each, provision.value, judged_from, day) for each in owed if each.begins <= day
+        ]
+        deadlines.sort(key=lambda each: (each.due, each.subject))
+        coming = [other for each in owed for other in days_of(each) if other and other > day]
+        return Answer(summary(self.rule, provision, deadlines), tuple(deadlines), min(coming, default=None))
+
+
+def stage_on(day: date, owed: Obligation) -> Stage:
+    if owed.met and owed.met <= day:
+        return Stage.MET if owed.in_time else Stage.MET_LATE
+    if owed.cancelled:
+        return Stage.CANCELLED
+    if day > owed.due:
+        return Stage.OVERDUE
+    return Stage.DUE_SOON if day >= warned_from(owed) else Stage.PENDING
+
+
+def warned_from(owed: Obligation) -> date:
+    return min(owed.soon_from, owed.urgent_from or owed.soon_from)
+
+
+def deadline(rule: str, owed: Obligation, provision: Provision, judged_from: date, day: date) -> Deadline:
+    """Nothing is said to have been so before it was owed, or before it could be judged."""
+    stage = stage_on(day, owed)
+    own = owed.severity or provision.severity
+    severity, text = EARLY_WARNING, NO_TEXT
+    since: date | None = None
+    match stage:
+        case Stage.DUE_SOON:
+            severity = provision.severity if owed.urgent_from and owed.urgent_from <= day else EARLY_WARNING
+            since = max(warned_from(owed), owed.begins, judged_from)
+            text = worded(provision.due_soon, due=owed.due)
+        case Stage.OVERDUE:
+            severity = own
+            since = max(the_day_after(owed.due), owed.overdue_from, owed.begins, judged_from)
+            text = worded(provision.overdue, due=owed.due)
+        case Stage.MET_LATE:
+            severity = own
+        case _:
+            pass
+    return Deadline(rule, owed.subject, owed.due, stage, severity, (owed.caused_by,), since, text)
+
+
+def days_of(owed: Obligation) -> tuple[date | None, ...]:
+    """Those on which its deadline may look different from the day before."""
+    return owed.begins, owed.soon_from, owed.urgent_from, the_day_after(owed.due), owed.met
+
+
+def summary(rule: str, provision: Dated[Provision], deadlines: Sequence[Deadline]) -> Finding:
+    """As many as are overdue; since the first of them was, and as severe as the worst."""
+    overdue = [each for each in deadlines if each.stage is Stage.OVERDUE]
+    if not overdue:
+        return found(rule, provision, 0, 0, None)
+    since = min(each.since for each in overdue if each.since)
+    breach = Breach(since, tuple(dict.fromkeys(event for each in overdue for event in each.caused_by)))
+    return found(rule, provision, len(overdue), 0, breach, min(each.severity for each in overdue))
