@@ -96,8 +96,13 @@ class Table:
 
 
 def placeholders(template: str) -> set[str]:
-    """The names in braces; of a template that cannot be read, what nobody fills."""
+    """What stands in braces, with its format, which nobody fills; of a template that cannot be read, all of it."""
     try:
-        return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+        fields = tuple(string.Formatter().parse(template))
     except ValueError:
         return {template}
+    return {
+        name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+        for _, name, form, conversion in fields
+        if name is not None
+    }

@@ -62,7 +62,7 @@ class Timed:
             deadline(self.rule, each, provision.value, judged_from, day) for each in owed if each.begins <= day
         ]
         deadlines.sort(key=lambda each: (each.due, each.subject))
-        coming = [other for each in owed for other in days_of(each) if other and other > day]
+        coming = [other for each in owed for other in days_of(each, day) if other and other > day]
         return Answer(summary(self.rule, provision, deadlines), tuple(deadlines), min(coming, default=None))
 
 
@@ -102,8 +102,10 @@ def deadline(rule: str, owed: Obligation, provision: Provision, judged_from: dat
     return Deadline(rule, owed.subject, owed.due, stage, severity, (owed.caused_by,), since, text)
 
 
-def days_of(owed: Obligation) -> tuple[date | None, ...]:
-    """Those on which its deadline may look different from the day before."""
+def days_of(owed: Obligation, day: date) -> tuple[date | None, ...]:
+    """Those on which its deadline may look different from the day before. What is met stays so."""
+    if owed.met and owed.met <= day:
+        return ()
     return owed.begins, owed.soon_from, owed.urgent_from, the_day_after(owed.due), owed.met
 
 

@@ -1,0 +1,173 @@
+"""Facts are folded once for each version, and remember when what was recorded."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import reduce
+from typing import Any
+
+import pytest
+
+from services.compliance.core.facts import OfficeFacts, evolve, known
+from services.compliance.core.subjects import Holding, Mark, Offender
+from shared.contract import codec, mediation, roster
+from shared.contract.envelope import Envelope
+from tests.examples.offices import ESTABLISHED, SHANGHAI, History, a_staffed_office, an_office
+
+DAY = date(2026, 11, 24)
+
+
+def everything() -> History:
+    """At least one event of each kind that the facts know."""
+    return (
+        a_staffed_office()
+        .filed(date(2020, 4, 1))
+        .hired("correction-a", "correction", DAY, contract_until=date(2027, 11, 23))
+        .departed("formal-c", DAY)
+        .approved("post-a", ESTABLISHED)
+        .taken("post-a", "formal-a", ESTABLISHED)
+        .vacated("post-a", "formal-a", DAY)
+        .taken("post-a", "formal-b", DAY)
+        .with_offenders(2, DAY)
+        .discharged("1", DAY)
+        .notified("a", DAY, DAY)
+        .redated("a", DAY, date(2026, 12, 1))
+        .planned("a", DAY)
+        .handed_over("a", date(2026, 12, 1))
+    )
+
+
+def mark(envelope: Envelope[Any]) -> Mark:
+    return Mark(envelope.data.day, envelope.id, envelope.recorded_at)
+
+
+def test_an_office_is_established_and_filed() -> None:
+    history = an_office().filed(date(2020, 4, 1))
+    established, filed = (mark(envelope) for envelope in history.envelopes)
+    office = history.facts.office
+    assert office is not None
+    assert (office.id, office.county_code, office.kind) == ("jingba-road", "410105", "township")
+    assert (office.established, office.filed) == (established, filed)
+
+
+def test_an_offender_is_registered_enrolled_and_discharged() -> None:
+    history = History().registered("x", DAY).enrolled("x", DAY).discharged("x", DAY)
+    registered, enrolled, discharged = (mark(envelope) for envelope in history.envelopes)
+    assert history.facts.offenders == {"x": Offender(registered, date(2028, 11, 23), enrolled, discharged)}
+
+
+def test_who_was_registered_elsewhere_counts_from_the_enrolment_here() -> None:
+    history = History().enrolled("x", DAY)
+    assert history.facts.offenders == {"x": Offender(enrolled=mark(history.envelopes[0]))}
+
+
+def test_a_post_changes_hands() -> None:
+    history = (
+        History()
+        .approved("p", DAY)
+        .taken("p", "a", DAY)
+        .vacated("p", "b", DAY)  # not the holder
+        .vacated("p", "a", DAY)
+        .taken("p", "a", DAY)
+        .vacated("p", "a", DAY)
+    )
+    _, taken, _, vacated, again, left = (mark(envelope) for envelope in history.envelopes)
+    assert history.facts.posts["p"].holdings == (Holding("a", taken, vacated), Holding("a", again, left))
+
+
+def test_a_second_notice_keeps_what_was_planned_and_done() -> None:
+    history = History().notified("a", DAY, DAY).planned("a", DAY).handed_over("a", DAY).notified("a", DAY, None)
+    release = history.facts.releases["a"]
+    assert [dating.release_day for dating in release.dates] == [DAY, None]
+    assert release.planned
+    assert release.handed_over
+
+
+def test_what_arrives_before_its_office_waits() -> None:
+    facts = History().with_offenders(1, DAY).facts
+    assert facts.office is None
+    assert set(facts.offenders) == {"1"}
+
+
+def test_a_version_that_was_seen_is_passed_over() -> None:
+    history = everything()
+    facts = history.facts
+    for envelope in history.envelopes:
+        assert evolve(facts, envelope) is facts
+
+
+def test_a_version_after_a_gap_is_taken_because_the_others_were_another_offices() -> None:
+    first = History().enrolled("x", DAY).envelopes[0]
+    later = replace(first, version=7, id="offender-x.7", data=replace(first.data, day=date(2026, 12, 1)))
+    facts = reduce(evolve, (first, later), OfficeFacts())
+    assert facts.versions == {"offender-x": 7}
+    assert facts.offenders["x"].enrolled == mark(later)
+
+
+WHERE: dict[str, Any] = {"county_code": "410105", "office_id": "jingba-road", "day": DAY}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        mediation.CaseOpened(**WHERE, category="neighbours", source="application"),
+        roster.TownshipCreated(**WHERE, name="经八路街道", county="金水区", statutory=True),
+        {"county_code": "410105", "kind": "of a later version of the program"},
+    ],
+)
+def test_what_the_facts_do_not_know_is_only_marked_as_seen(data: object) -> None:
+    envelope = replace(an_office().envelopes[0], stream="case-1", version=3, data=data)
+    facts = evolve(an_office().facts, envelope)
+    assert facts == replace(an_office().facts, versions={"office-jingba-road": 1, "case-1": 3})
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        History().filed(DAY),
+        History().discharged("x", DAY),
+        History().departed("x", DAY),
+        History().taken("p", "x", DAY),
+        History().vacated("p", "x", DAY),
+        History().redated("a", DAY, DAY),
+        History().planned("a", DAY),
+        History().handed_over("a", DAY),
+    ],
+)
+def test_what_has_no_beginning_is_only_marked_as_seen(history: History) -> None:
+    (envelope,) = history.envelopes
+    assert history.facts == OfficeFacts(versions={envelope.stream: 1})
+
+
+def test_facts_are_written_down_and_read_again() -> None:
+    facts = everything().facts
+    plain = codec.plain(facts)
+    assert codec.shaped(codec.decode(codec.encode(plain)), OfficeFacts) == facts
+    assert codec.shaped(plain, OfficeFacts) == facts
+
+
+def test_all_that_is_known_in_the_end_is_all() -> None:
+    facts = everything().facts
+    assert known(facts, datetime(2027, 1, 1, tzinfo=SHANGHAI)) == facts
+
+
+def test_nothing_is_known_before_it_was_recorded() -> None:
+    facts = everything().facts
+    before = datetime(2020, 3, 2, tzinfo=SHANGHAI)
+    assert known(facts, before) == OfficeFacts(versions=facts.versions)
+
+
+def test_what_is_known_at_an_instant_is_what_was_folded_until_then() -> None:
+    history = everything()
+    in_order = sorted(history.envelopes, key=lambda envelope: envelope.recorded_at)
+    for number, envelope in enumerate(in_order, start=1):
+        folded = reduce(evolve, in_order[:number], OfficeFacts())
+        seen = known(history.facts, envelope.recorded_at)
+        assert replace(seen, versions=folded.versions) == folded
+
+
+def test_a_late_record_is_true_on_its_day_and_known_on_that_of_the_recording() -> None:
+    late = datetime(2026, 12, 15, 9, tzinfo=SHANGHAI)
+    facts = an_office().registered("x", DAY).enrolled("x", DAY, at=late).facts
+    assert facts.offenders["x"].enrolled
+    assert known(facts, late - timedelta(seconds=1)).offenders["x"].enrolled is None
+    assert known(facts, late).offenders["x"].enrolled
