@@ -19,7 +19,8 @@ class Place:
 class Delivery:
     """One record as it came: `envelope` is none where it could not be read, and `fault` says why.
 
-    `stream` and `version` are known from the record's attributes even where its data is faulty.
+    `stream` and `version` are known from the record's attributes even where its data is faulty. `record` is the
+    text itself (shared/contract/wire.py), so that what could not be taken can be parked and tried again.
     """
 
     place: Place
@@ -28,6 +29,7 @@ class Delivery:
     version: int
     envelope: Envelope[Any] | None
     fault: str | None = None
+    record: bytes = b""
 
 
 class Subscription(Protocol):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from shared.contract.envelope import event_id
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Commit:
@@ -26,6 +28,22 @@ class Commit:
     @property
     def last_version(self) -> int:
         return self.version + len(self.events) - 1
+
+    def recorded(self) -> "Sequence[Recorded]":
+        return [Recorded(self, self.version + nth, event) for nth, event in enumerate(self.events)]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One event with the commit that it came in: what documents are folded from, and reactions get."""
+
+    commit: Commit
+    version: int
+    event: object
+
+    @property
+    def id(self) -> str:
+        return event_id(self.commit.stream, self.version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,159 @@
+"""The road of an event into a service: in its stream's order, once, or parked; nothing is passed over in silence."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from shared.contract.codec import shaped
+from shared.ports.bus import Bus, Delivery, Place, Subscription
+from shared.ports.clock import Clock
+from shared.ports.views import Put, View, Views
+from shared.runtime.dead_letters import DeadLetters
+
+POSITIONS = View("positions")
+LIVE_BATCH = 2_000
+CATCH_UP_BATCH = 10_000
+WAIT_S = 0.5
+PAUSE_S = 1.0
+
+log = structlog.get_logger()
+
+
+class Sink(Protocol):
+    """What a service makes of the events that it reads."""
+
+    async def take(self, deliveries: Sequence[Delivery]) -> Mapping[str, str]:
+        """Takes what can be taken; answers, for each stream that it stopped at, the reason. Redelivery is harmless."""
+        ...
+
+    async def settle(self, *, announce: bool) -> None:
+        """Makes durable what was taken; while catching up nothing is announced."""
+        ...
+
+
+class Consumer:
+    """One group's member. Where to resume is stored after the state, and is advice: the state knows what it contains."""
+
+    def __init__(
+        self, bus: Bus, topics: Sequence[str], sink: Sink, views: Views, letters: DeadLetters, clock: Clock
+    ) -> None:
+        self._bus, self._topics, self._sink = bus, topics, sink
+        self._views, self._letters, self._clock = views, letters, clock
+        self._subscription: Subscription | None = None
+        self._held: set[str] = set()
+        self._goal: Mapping[Place, int] = {}
+        self.asked = asyncio.Event()
+        self.last_recorded_at: datetime | None = None
+
+    async def start(self) -> None:
+        """Resumes where the stored positions say."""
+        self._held = await self._letters.held()
+        self._subscription = await self._bus.subscribe(self._topics, await self._stored())
+        self._goal = await self._subscription.ends()
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self.step()
+            except Exception:
+                log.exception("consumer-failed", topics=self._topics)
+                await asyncio.sleep(PAUSE_S)
+                await self.start()
+
+    async def step(self) -> int:
+        """One bounded round; how many deliveries came."""
+        subscription = self._reading()
+        await self._serve_requests()
+        limit = CATCH_UP_BATCH if self._goal else LIVE_BATCH
+        deliveries = await subscription.getmany(limit, 0.0 if self._goal else WAIT_S)
+        if not deliveries and not self._goal:
+            return 0
+        parked = await self._take(deliveries)
+        positions = await subscription.positions()
+        self._goal = {place: end for place, end in self._goal.items() if positions.get(place, 0) < end}
+        await self._sink.settle(announce=not self._goal)
+        for delivery, stage, reason in parked:
+            await self._letters.park(delivery, stage, reason)
+        await self._store(positions)
+        return len(deliveries)
+
+    async def lag(self) -> int:
+        """How many events have been published that were not read yet."""
+        if self._subscription is None:
+            return 0
+        positions, ends = await self._subscription.positions(), await self._subscription.ends()
+        return sum(max(0, end - positions.get(place, 0)) for place, end in ends.items())
+
+    async def close(self) -> None:
+        if self._subscription:
+            await self._subscription.close()
+
+    @property
+    def caught_up(self) -> bool:
+        return self._subscription is not None and not self._goal
+
+    def _reading(self) -> Subscription:
+        if self._subscription is None:
+            raise RuntimeError("a consumer is started before it steps")
+        return self._subscription
+
+    async def _take(self, deliveries: Sequence[Delivery]) -> list[tuple[Delivery, str, str]]:
+        """What has to be parked, with stage and reason; the rest the sink has taken."""
+        parked: list[tuple[Delivery, str, str]] = []
+        flowing: list[Delivery] = []
+        for delivery in deliveries:
+            if delivery.stream in self._held:
+                parked.append((delivery, "waiting", "an earlier event of its stream is parked"))
+            elif delivery.envelope is None:
+                self._held.add(delivery.stream)
+                parked.append((delivery, "parked", delivery.fault or "unreadable"))
+            else:
+                flowing.append(delivery)
+        stopped = dict(await self._sink.take(flowing))
+        for delivery in flowing:
+            if delivery.stream in stopped:
+                first = delivery.stream not in self._held
+                self._held.add(delivery.stream)
+                parked.append((delivery, "parked" if first else "waiting", stopped[delivery.stream]))
+        if flowing and flowing[-1].envelope:
+            self.last_recorded_at = flowing[-1].envelope.recorded_at
+        return parked
+
+    async def _serve_requests(self) -> None:
+        """Carries out what operators asked for about dead letters."""
+        if not self._held:
+            return
+        for letter in await self._letters.requested("drop"):
+            log.warning("dead-letter-dropped", id=letter.id, by=letter.requested_by)
+            await self._letters.remove(letter)
+            await self._replay(letter.stream)
+        for letter in await self._letters.requested("retry"):
+            await self._replay(letter.stream)
+
+    async def _replay(self, stream: str) -> None:
+        """The parked events of a stream in their order, up to the first that still cannot be taken."""
+        for letter in await self._letters.of_stream(stream):
+            delivery = letter.delivery()
+            stopped = {stream: delivery.fault or ""} if delivery.fault else await self._sink.take([delivery])
+            await self._sink.settle(announce=not self._goal)
+            if stopped:
+                await self._letters.still_faulty(letter, stopped[stream])
+                return
+            await self._letters.remove(letter)
+        self._held.discard(stream)
+
+    async def _stored(self) -> Mapping[Place, int]:
+        row = await self._views.get(POSITIONS, self._bus.epoch)
+        stored = shaped(row.document["next"], dict[str, int]) if row else {}
+        return {Place(topic, int(partition)): at for (topic, partition), at in split(stored)}
+
+    async def _store(self, positions: Mapping[Place, int]) -> None:
+        text = {f"{place.topic}/{place.partition}": at for place, at in positions.items()}
+        await self._views.put([Put(POSITIONS, self._bus.epoch, sum(text.values()), {"next": text})])
+
+
+def split(stored: Mapping[str, int]) -> list[tuple[tuple[str, str], int]]:
+    return [((key.rpartition("/")[0], key.rpartition("/")[2]), at) for key, at in stored.items()]

@@ -1,0 +1,122 @@
+"""Events that could not be taken: parked with the reason, and later events of their stream wait behind them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from shared.contract.codec import Faulty, shaped
+from shared.contract.wire import sealed, unsealed
+from shared.ports.bus import Delivery, Place
+from shared.ports.clock import Clock
+from shared.ports.views import Put, View, Views
+
+DEAD_LETTERS = View("dead_letters", ("stream", "request", "county_code", "office_id"))
+LETTERS_MAX = 500
+
+Request = Literal["retry", "drop"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """One parked record. `stage`: parked is the faulty one, waiting are those behind it."""
+
+    id: str
+    stream: str
+    version: int
+    type: str
+    county_code: str
+    office_id: str | None
+    stage: str
+    reason: str
+    parked_at: datetime
+    topic: str
+    partition: int
+    offset: int
+    record: str
+    revision: int = 1
+    request: Request | None = None
+    requested_by: str | None = None
+    requested_at: datetime | None = None
+
+    def delivery(self) -> Delivery:
+        """The record as it would come again from the bus."""
+        place, record = Place(self.topic, self.partition), self.record.encode()
+        try:
+            envelope = unsealed(sealed(record))
+        except Faulty as fault:
+            return Delivery(place, self.offset, self.stream, self.version, None, str(fault), record)
+        return Delivery(place, self.offset, self.stream, self.version, envelope, None, record)
+
+
+class DeadLetters:
+    """The parked records of one service. Requests may come in on any instance; the consumer carries them out."""
+
+    def __init__(self, views: Views, clock: Clock) -> None:
+        self._views, self._clock = views, clock
+
+    async def park(self, delivery: Delivery, stage: str, reason: str) -> None:
+        """Parking again what is parked changes nothing."""
+        attributes = attributes_of(delivery)
+        letter = Letter(
+            id=f"{delivery.stream}.{delivery.version:09}",
+            stream=delivery.stream,
+            version=delivery.version,
+            stage=stage,
+            reason=reason,
+            parked_at=self._clock.now(),
+            topic=delivery.place.topic,
+            partition=delivery.place.partition,
+            offset=delivery.offset,
+            record=delivery.record.decode(errors="replace"),
+            **attributes,
+        )
+        await self._views.put([Put(DEAD_LETTERS, letter.id, letter.revision, letter)])
+
+    async def held(self) -> set[str]:
+        """The streams that wait."""
+        held: set[str] = set()
+        after = ""
+        while rows := await self._views.find(DEAD_LETTERS, {}, after=after, limit=LETTERS_MAX):
+            held.update(str(row.document["stream"]) for row in rows)
+            after = rows[-1].id
+        return held
+
+    async def of_stream(self, stream: str) -> Sequence[Letter]:
+        rows = await self._views.find(DEAD_LETTERS, {"stream": stream}, limit=LETTERS_MAX)
+        return [shaped(row.document, Letter) for row in rows]
+
+    async def requested(self, request: Request) -> Sequence[Letter]:
+        rows = await self._views.find(DEAD_LETTERS, {"request": request}, limit=LETTERS_MAX)
+        return [shaped(row.document, Letter) for row in rows]
+
+    async def get(self, id: str) -> Letter | None:
+        row = await self._views.get(DEAD_LETTERS, id)
+        return shaped(row.document, Letter) if row else None
+
+    async def ask(self, letter: Letter, request: Request, actor: str) -> Letter:
+        """Recorded with who asked; carried out by the consumer's next step."""
+        asked = replace(letter, request=request, requested_by=actor, requested_at=self._clock.now())
+        return await self._write(asked)
+
+    async def still_faulty(self, letter: Letter, reason: str) -> None:
+        await self._write(replace(letter, stage="parked", reason=reason, request=None))
+
+    async def remove(self, letter: Letter) -> None:
+        await self._views.delete(DEAD_LETTERS, letter.id)
+
+    async def _write(self, letter: Letter) -> Letter:
+        newer = replace(letter, revision=letter.revision + 1)
+        await self._views.put([Put(DEAD_LETTERS, newer.id, newer.revision, newer)])
+        return newer
+
+
+def attributes_of(delivery: Delivery) -> dict[str, str | None]:
+    """Whose it is, as far as the record says; an unreadable one concerns nobody whom an area could name."""
+    envelope = delivery.envelope
+    data = envelope.data if envelope else None
+    return {
+        "type": envelope.type if envelope else "unreadable",
+        "county_code": getattr(data, "county_code", "") or "",
+        "office_id": getattr(data, "office_id", None),
+    }
