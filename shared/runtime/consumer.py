@@ -35,7 +35,7 @@ class Sink(Protocol):
 
 
 class Consumer:
-    """One group's member. Where to resume is stored after the state, and is advice: the state knows what it contains."""
+    """One group's member. Where to resume is stored after the state, as advice: the state knows what it contains."""
 
     def __init__(
         self, bus: Bus, topics: Sequence[str], sink: Sink, views: Views, letters: DeadLetters, clock: Clock

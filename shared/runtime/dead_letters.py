@@ -56,8 +56,8 @@ class DeadLetters:
         self._views, self._clock = views, clock
 
     async def park(self, delivery: Delivery, stage: str, reason: str) -> None:
-        """Parking again what is parked changes nothing."""
-        attributes = attributes_of(delivery)
+        """Parking again what is parked changes nothing. An unreadable record lies in nobody's area."""
+        data = delivery.envelope.data if delivery.envelope else None
         letter = Letter(
             id=f"{delivery.stream}.{delivery.version:09}",
             stream=delivery.stream,
@@ -69,7 +69,9 @@ class DeadLetters:
             partition=delivery.place.partition,
             offset=delivery.offset,
             record=delivery.record.decode(errors="replace"),
-            **attributes,
+            type=delivery.envelope.type if delivery.envelope else "unreadable",
+            county_code=getattr(data, "county_code", ""),
+            office_id=getattr(data, "office_id", None),
         )
         await self._views.put([Put(DEAD_LETTERS, letter.id, letter.revision, letter)])
 
@@ -109,14 +111,3 @@ class DeadLetters:
         newer = replace(letter, revision=letter.revision + 1)
         await self._views.put([Put(DEAD_LETTERS, newer.id, newer.revision, newer)])
         return newer
-
-
-def attributes_of(delivery: Delivery) -> dict[str, str | None]:
-    """Whose it is, as far as the record says; an unreadable one concerns nobody whom an area could name."""
-    envelope = delivery.envelope
-    data = envelope.data if envelope else None
-    return {
-        "type": envelope.type if envelope else "unreadable",
-        "county_code": getattr(data, "county_code", "") or "",
-        "office_id": getattr(data, "office_id", None),
-    }

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from shared.kernel.claim import Taken
 from shared.kernel.decider import subject_of
 from shared.kernel.refusal import Refused
 from shared.ports.clock import Clock
@@ -80,7 +81,7 @@ class Handler:
             standing, fresh = await self._standing(aggregate, stream)
             try:
                 events = self._decided(aggregate, standing, command, expected)
-            except (Refused, VersionMoved):
+            except (Refused, Taken, VersionMoved):
                 # What is remembered may be behind; only what the store says is a reason to refuse.
                 if fresh:
                     raise
@@ -102,6 +103,10 @@ class Handler:
         """The thing as the store has it now."""
         stream = aggregate.decider.stream(id)
         return advanced(aggregate, unwritten(aggregate), await self.store.load(stream))
+
+    async def seen(self, aggregate: Aggregate[Any, Any, State, Document], id: str) -> Standing[State, Document]:
+        """The thing as this process last had it, or as the store has it: good for looking, not for deciding."""
+        return self._remembered.get(aggregate.decider.stream(id)) or await self.current(aggregate, id)
 
     async def repair(self, commit: Commit) -> None:
         """Does again, to no further effect, what has to follow a commit: a crash may have left it undone."""

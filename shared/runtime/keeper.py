@@ -1,4 +1,4 @@
-"""Facts kept by key, judged when they change or when a day comes: the alert before the facts, the facts by compare-and-set."""
+"""Facts by key, judged when they change or a day comes: the alert before the facts, the facts by compare-and-set."""
 
 import asyncio
 from collections import OrderedDict
@@ -16,6 +16,7 @@ from shared.ports.views import AtMost, Put, View, Views
 FACTS = View("facts", ("county_code", "next_day"))
 ROWS_IN_MEMORY = 5_000
 TOGETHER = 64
+DUE_AT_ONCE = 200
 AT_ONCE = ""
 
 Facts = TypeVar("Facts")
@@ -23,7 +24,7 @@ Facts = TypeVar("Facts")
 
 @dataclass(slots=True)
 class Kept(Generic[Facts]):
-    """A row as this process holds it; `announced` is what stands in the alerts, unknown until it was reconciled once."""
+    """A row as this process holds it; `announced` is what stands in the alerts, unknown until reconciled once."""
 
     id: str
     version: int
@@ -35,7 +36,7 @@ class Kept(Generic[Facts]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judged:
-    """What a judgement leads to: the next day on which it can change by itself, and what should be announced and shown."""
+    """What a judgement leads to: what to announce and to show, and the next day on which it can change by itself."""
 
     next_day: date | None
     announce: Mapping[Any, Any]
@@ -55,12 +56,13 @@ class Policy(Generic[Facts]):
 
 
 class Keeper(Generic[Facts]):
-    """A consumer's sink. A row that another holder wrote meanwhile is loaded again, and what was read is folded again."""
+    """A consumer's sink. A row that another holder wrote meanwhile is loaded, and what was read folded, again."""
 
     def __init__(self, views: Views, clock: Clock, policy: Policy[Facts]) -> None:
         self._views, self._clock, self._policy = views, clock, policy
         self._rows: OrderedDict[str, Kept[Facts]] = OrderedDict()
         self._taken: dict[str, list[Envelope[Any]]] = {}
+        self._writing = asyncio.Lock()
 
     async def take(self, deliveries: Sequence[Delivery]) -> Mapping[str, str]:
         stopped: dict[str, str] = {}
@@ -73,7 +75,7 @@ class Keeper(Generic[Facts]):
             row = self._rows.get(key) or await self._load(key)
             try:
                 row.facts = evolve(row.facts, envelope)
-            except Exception as fault:
+            except Exception as fault:  # noqa: BLE001 - whatever it is, the event is parked with it
                 stopped[delivery.stream] = f"{type(fault).__name__}: {fault}"
                 continue
             row.county_code, row.cause = envelope.data.county_code, envelope.id
@@ -81,20 +83,24 @@ class Keeper(Generic[Facts]):
         return stopped
 
     async def settle(self, *, announce: bool) -> None:
-        keys = list(self._taken)
-        for start in range(0, len(keys), TOGETHER):
-            await asyncio.gather(*(self._settle(key, announce=announce) for key in keys[start : start + TOGETHER]))
-        self._taken.clear()
-        while len(self._rows) > ROWS_IN_MEMORY:
-            self._rows.popitem(last=False)
+        async with self._writing:
+            keys = list(self._taken)
+            for start in range(0, len(keys), TOGETHER):
+                together = keys[start : start + TOGETHER]
+                await asyncio.gather(*(self._settle(key, announce=announce) for key in together))
+            self._taken.clear()
+            while len(self._rows) > ROWS_IN_MEMORY:
+                self._rows.popitem(last=False)
 
     async def judge_due(self) -> int:
         """Judges the rows whose day has come; how many there were."""
-        due = await self._views.find(FACTS, {"next_day": AtMost(self._clock.today().isoformat())}, limit=500)
-        for row in due:
-            kept = self._rows.get(row.id) or await self._load(row.id)
-            kept.cause = None
-            await self._settle(row.id, announce=True)
+        today = AtMost(self._clock.today().isoformat())
+        async with self._writing:
+            due = await self._views.find(FACTS, {"next_day": today}, limit=DUE_AT_ONCE)
+            for row in due:
+                kept = self._rows.get(row.id) or await self._load(row.id)
+                kept.cause = None
+                await self._settle(row.id, announce=True)
         return len(due)
 
     async def _settle(self, key: str, *, announce: bool) -> None:
@@ -106,7 +112,8 @@ class Keeper(Generic[Facts]):
 
     async def _written(self, row: Kept[Facts], *, announce: bool) -> bool:
         """Whether the row stood where this process had it."""
-        next_day, shown = AT_ONCE, tuple[Put, ...]()
+        next_day = AT_ONCE
+        shown: Sequence[Put] = ()
         if announce:
             today = self._clock.today()
             judged = self._policy.judge(row, today)

@@ -1,0 +1,5 @@
+"""HTTP in, commands out: offices against the plan, and alerts."""
+
+from services.compliance.api import alerts, offices
+
+ROUTERS = (alerts.router, offices.router)

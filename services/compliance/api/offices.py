@@ -1,0 +1,197 @@
+"""The board, one office on any day, counties and the city, what falls due, and the plan itself."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from services.compliance.core.facts import OfficeFacts, known
+from services.compliance.core.judge import judge, pooled
+from services.compliance.core.plan import Plan
+from services.compliance.core.rule import Stage
+from services.compliance.views import board
+from shared.contract.codec import plain, shaped
+from shared.ports.identity import Caller
+from shared.ports.views import Condition, Prefix, Row, View
+from shared.runtime.access import needs, service_of, within
+from shared.runtime.bodies import Filter, Page
+from shared.runtime.desk import agrees, answer
+from shared.runtime.keeper import FACTS
+from shared.runtime.problems import ON_READING, NotFound
+from shared.runtime.service import Service
+
+SCANNED = 500
+FALLING_DUE = (Stage.PENDING, Stage.DUE_SOON, Stage.OVERDUE)
+
+
+class Offices:
+    """What compliance knows of offices, within the area of who asks."""
+
+    def __init__(self, service: Service, plan: Plan) -> None:
+        self._service, self.plan, self._views = service, plan, service.ports.views
+
+    def today(self) -> date:
+        return self._service.ports.clock.today()
+
+    def instant(self, known: datetime | None) -> datetime | None:
+        """An instant without offset is meant in the office's own time."""
+        zone = self._service.ports.clock.now().tzinfo
+        return known.replace(tzinfo=zone) if known and known.tzinfo is None else known
+
+    async def board(self, caller: Caller, query: "OfBoard") -> Response:
+        if query.rule is not None and query.rule not in board.FLAGS:
+            raise NotFound(f"there is no rule {query.rule}")
+        seen = within(caller)
+        wanted = query.filters()
+        if "county_code" in wanted and not agrees(seen["county_code"], wanted["county_code"]):
+            return answer({"items": [], "next": None})
+        broken = {board.FLAGS[str(rule)]: True for rule in [wanted.pop("rule", None)] if rule}
+        where: dict[str, Condition] = {**seen, **wanted, **broken}
+        rows = await self._views.find(board.VIEW, where, after=query.after, limit=query.limit)
+        items = [board.without_flags(row.document) for row in rows]
+        return answer({"items": items, "next": rows[-1].id if len(rows) == query.limit else None})
+
+    async def one(self, caller: Caller, id: str, on: date, instant: datetime | None) -> Response:
+        """How the office stood, or will stand, on a day; `instant`: as far as it was known by then."""
+        row = await self._views.get(FACTS, id)
+        if row is None or not caller.sees(row.document["county_code"], id):
+            raise NotFound(f"there is no office {id}")
+        facts = shaped(row.document["facts"], OfficeFacts)
+        facts = known(facts, instant) if instant else facts
+        if facts.office is None:
+            raise NotFound(f"office {id} is not established yet, as far as is known")
+        judgement = judge(facts, self.plan, on)
+        office = {**plain(facts.office), "id": id, "county_code": row.document["county_code"]}
+        return answer(
+            {
+                "office": office,
+                "on": on,
+                "figures": judgement.figures,
+                "findings": judgement.findings,
+                "deadlines": judgement.deadlines,
+            }
+        )
+
+    async def rolled_up(self, caller: Caller, area: str) -> Response:
+        """Sums over the office rows, with both readings of 1:15; true up to the last event that was read."""
+        if not area.startswith(caller.area) or caller.office:
+            raise NotFound("it lies outside the caller's area")
+        rows = [row.document async for row in self._all(board.VIEW, {"county_code": Prefix(area)})]
+        if not rows:
+            raise NotFound(f"no office is known in {area}")
+        figures: Counter[str] = Counter()
+        breaches: Counter[str] = Counter()
+        for document in rows:
+            figures.update(document["figures"])
+            breaches.update(document["breaches"])
+        consumer = self._service.consumer
+        return answer(
+            {
+                "area": area,
+                "offices": len(rows),
+                "compliant_offices": sum(document["compliant"] for document in rows),
+                "figures": dict(figures),
+                "breaches": dict(breaches),
+                "correction_ratio": pooled([document["figures"] for document in rows], self.plan, self.today()),
+                "true_up_to": consumer.last_recorded_at if consumer else None,
+            }
+        )
+
+    async def deadlines(self, caller: Caller, query: "OfDeadlines") -> Response:
+        """What falls due in the caller's area, the earliest first."""
+        seen = within(caller)
+        due = [
+            {"key": f"{deadline.due} {deadline.rule} {deadline.subject}", "office_id": id, **plain(deadline)}
+            async for id, facts in self._facts(seen, query.office_id)
+            for deadline in judge(facts, self.plan, self.today()).deadlines
+            if deadline.stage in FALLING_DUE and (query.until is None or deadline.due <= query.until)
+        ]
+        items = sorted((item for item in due if item["key"] > query.after), key=by_key)[: query.limit]
+        return answer({"items": items, "next": items[-1]["key"] if len(items) == query.limit else None})
+
+    async def _facts(
+        self, seen: Mapping[str, Condition], office_id: str | None
+    ) -> AsyncIterator[tuple[str, OfficeFacts]]:
+        county = {"county_code": seen["county_code"]}
+        offices = {str(id) for id in (office_id, seen.get("office_id")) if id}
+        if offices:
+            found: Sequence[Row] = await self._views.get_many(FACTS, sorted(offices)) if len(offices) == 1 else ()
+            rows = [row for row in found if agrees(county["county_code"], row.document["county_code"])]
+        else:
+            rows = [row async for row in self._all(FACTS, county)]
+        for row in rows:
+            yield row.id, shaped(row.document["facts"], OfficeFacts)
+
+    async def _all(self, view: View, where: Mapping[str, Condition]) -> AsyncIterator[Row]:
+        after = ""
+        while rows := await self._views.find(view, where, after=after, limit=SCANNED):
+            for row in rows:
+                yield row
+            after = rows[-1].id
+
+
+def by_key(item: Mapping[str, Any]) -> str:
+    return str(item["key"])
+
+
+class OfBoard(Page):
+    """`rule`: only offices that break it."""
+
+    county_code: Filter = None
+    rule: Filter = None
+    compliant: bool | None = None
+
+
+class OfDeadlines(Page):
+    until: date | None = None
+    office_id: Filter = None
+
+
+router = APIRouter(prefix="/compliance", tags=["offices"], responses=ON_READING)
+Reading = Annotated[Caller, Depends(needs("compliance:read"))]
+
+
+def offices_of(request: Request) -> Offices:
+    return Offices(service_of(request), request.app.state.service.blueprint.knowledge)
+
+
+@router.get("/offices")
+async def board_of_offices(request: Request, caller: Reading, query: Annotated[OfBoard, Query()]) -> Response:
+    """The board: per office the figures and the breached rules."""
+    return await offices_of(request).board(caller, query)
+
+
+@router.get("/offices/{id}")
+async def office(
+    request: Request, id: str, caller: Reading, on: date | None = None, known: datetime | None = None
+) -> Response:
+    """One office against the plan: on any day, and as it was known at any instant."""
+    offices = offices_of(request)
+    return await offices.one(caller, id, on or offices.today(), offices.instant(known))
+
+
+@router.get("/counties/{code}")
+async def county(request: Request, code: str, caller: Reading) -> Response:
+    """A county rolled up, with both readings of 1:15."""
+    return await offices_of(request).rolled_up(caller, code)
+
+
+@router.get("/city")
+async def city(request: Request, caller: Reading) -> Response:
+    """The city rolled up, with both readings of 1:15."""
+    offices = offices_of(request)
+    return await offices.rolled_up(caller, offices.plan.city)
+
+
+@router.get("/deadlines")
+async def deadlines(request: Request, caller: Reading, query: Annotated[OfDeadlines, Query()]) -> Response:
+    """What falls due, the earliest first."""
+    return await offices_of(request).deadlines(caller, query)
+
+
+@router.get("/plan")
+async def plan_in_force(request: Request, _: Reading) -> Response:
+    """The plan: numbers, choices and rules, each from its day on, with article, basis and words."""
+    return answer(offices_of(request).plan)

@@ -1,0 +1,47 @@
+"""What the compliance service is made of."""
+
+import tomllib
+from pathlib import Path
+
+from services.compliance import api
+from services.compliance.api.alerts import TICKETS
+from services.compliance.core.plan import Plan
+from services.compliance.core.plan_file import FaultyPlan
+from services.compliance.reactions import ALERT, policy
+from services.compliance.views import board
+from shared.runtime.keeper import FACTS, Keeper
+from shared.runtime.service import Blueprint, Reader, Service
+from shared.runtime.timers import Timers
+
+PLAN = Path(__file__).parent / "plans" / "zhengzhou_2019.toml"
+
+
+def read_plan(path: Path = PLAN) -> Plan:
+    """Raises FaultyPlan with the file and the key, or the line where it is no TOML."""
+    try:
+        return Plan.of(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as fault:
+        raise FaultyPlan(str(path), str(fault)) from None
+    except FaultyPlan as fault:
+        raise FaultyPlan(f"{path}: {fault.where}", fault.reason) from None
+
+
+def blueprint(plan: Plan) -> Blueprint:
+    return Blueprint(
+        name="compliance",
+        title="The plan: facts, findings, deadlines and alerts (all articles)",
+        aggregates=(ALERT,),
+        reactions={},
+        views=(FACTS, board.VIEW, TICKETS),
+        routers=api.ROUTERS,
+        knowledge=plan,
+        reader=lambda service: reader(service, plan),
+    )
+
+
+def reader(service: Service, plan: Plan) -> Reader:
+    keeper = Keeper(service.ports.views, service.ports.clock, policy(plan, service.handler))
+    caught_up = lambda: service.consumer is not None and service.consumer.caught_up  # noqa: E731
+    return Reader(
+        topics=("roster", "corrections", "mediation"), sink=keeper, timers=Timers(keeper.judge_due, caught_up)
+    )

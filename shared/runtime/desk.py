@@ -1,0 +1,277 @@
+"""What every route does: find the thing, let the caller act on it once, and show it as far as the caller may see."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from fastapi import Request, Response
+
+from shared.contract.codec import encode, plain
+from shared.kernel.claim import Take, Taken
+from shared.kernel.refusal import Refused
+from shared.ports.identity import Caller
+from shared.ports.store import Commit, KeyUsed
+from shared.ports.views import Condition, Prefix, Row, View
+from shared.runtime.access import PERSONAL, within
+from shared.runtime.aggregate import AnyAggregate, Standing, advanced, unwritten
+from shared.runtime.bodies import Body, Page, too_far
+from shared.runtime.claims import ClaimAggregate, intent
+from shared.runtime.handler import Contended, Sender
+from shared.runtime.problems import NotFound, WrongInput
+from shared.runtime.reads import Reads
+from shared.runtime.service import Service
+
+KEY_MAX = 200
+JSON = "application/json"
+
+Shown = Callable[[Mapping[str, str], bool], Mapping[str, object]]
+
+
+def nothing_personal(_: Mapping[str, str], __: bool) -> Mapping[str, object]:
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of thing as HTTP knows it: where it stands, and what of its vault is shown, masked or in full."""
+
+    path: str
+    aggregate: AnyAggregate
+    personal: Shown = nothing_personal
+
+    @property
+    def view(self) -> View:
+        if self.aggregate.reading is None:
+            raise TypeError(f"{self.path} has no reading")
+        return self.aggregate.reading.view
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unique:
+    """What a new thing must be the only one of. `closed`: whether a former holder has ended for good."""
+
+    claims: ClaimAggregate
+    of: str
+    rule: str
+    because: str
+    closed: Callable[[Any], bool]
+
+
+def masked(name: str) -> str:
+    """张三丰 becomes 张*."""
+    return f"{name[:1]}*"
+
+
+class Desk:
+    """One service's desk, for all its routes."""
+
+    def __init__(self, service: Service) -> None:
+        self._service, self._handler = service, service.handler
+        self._store, self._views, self._vault = service.ports.store, service.ports.views, service.ports.vault
+        self._reads = Reads(service.ports.views, service.ports.clock, service.ports.new_id)
+
+    async def sender(self, request: Request, caller: Caller) -> Sender:
+        key = request.headers.get("idempotency-key")
+        if key is None:
+            return Sender(actor=caller.sub)
+        if not 0 < len(key) <= KEY_MAX:
+            raise WrongInput("header.idempotency-key", f"an Idempotency-Key has 1 to {KEY_MAX} characters")
+        asked = f"{request.method} {request.url.path} {(await request.body()).decode(errors='replace')}"
+        hashed = self._vault.keyed_hash
+        return Sender(actor=caller.sub, key=hashed(caller.sub, key), fingerprint=hashed("request", asked))
+
+    async def command(
+        self, request: Request, caller: Caller, kind: Kind, id: str, command: object, secrets: Mapping[str, str] = {}
+    ) -> Response:
+        """A command to a thing that is there; `secrets` go to its vault first. Raises NotFound, and as handle."""
+        await self._visible(caller, kind, id)
+        sender = await self.sender(request, caller)
+        answered = await self._answered(kind, sender)
+        if answered:
+            return answered
+        try:
+            if secrets:
+                await self._vault.put(id, secrets)
+            outcome = await self._handler.handle(kind.aggregate, id, command, sender, if_match(request))
+        except KeyUsed as used:
+            return await self._repeated(kind, used.commit, sender)
+        return await self._answer(kind, outcome.version, outcome.document)
+
+    async def create(self, request: Request, caller: Caller, kind: Kind, id: str, command: object) -> Response:
+        """A new thing whose id is its own name: a township's code."""
+        sender = await self.sender(request, caller)
+        answered = await self._answered(kind, sender)
+        if answered:
+            return answered
+        try:
+            outcome = await self._handler.handle(kind.aggregate, id, command, sender)
+        except KeyUsed as used:
+            return await self._repeated(kind, used.commit, sender)
+        return await self._answer(kind, outcome.version, outcome.document, created=outcome.commit is not None)
+
+    async def create_unique(
+        self, request: Request, caller: Caller, kind: Kind, unique: Unique, made: "Made"
+    ) -> Response:
+        """A new thing that must be the only one of its kind: claimed first, then made, by whoever gets to it."""
+        sender = await self.sender(request, caller)
+        answered = await self._answered(kind, sender)
+        if answered:
+            return answered
+        id = self.new_id(sender)
+        if made.secrets:
+            await self._vault.put(id, made.secrets)
+        try:
+            await self._claim(kind, unique, Take(holder=id, intent=intent(made.command(id), sender)), sender)
+        except Taken as taken:
+            await self._vault.erase(id)
+            return await self._same(caller, kind, unique, taken, made)
+        except KeyUsed as used:
+            return await self._repeated(kind, used.commit, sender)
+        standing = await self._handler.current(kind.aggregate, id)
+        return await self._answer(kind, standing.version, standing.document, created=True)
+
+    async def one(self, request: Request, caller: Caller, kind: Kind, id: str) -> Response:
+        """Raises NotFound, also where it lies outside the caller's area."""
+        shown, version = await self.read(request, caller, kind, id)
+        return answer(shown, etag=version)
+
+    async def read(self, request: Request, caller: Caller, kind: Kind, id: str) -> tuple[Mapping[str, Any], int]:
+        """One thing and its version. Raises NotFound."""
+        row = await self._views.get(kind.view, id)
+        if row is None or not caller.sees(str(row.document["county_code"]), row.document.get("office_id")):
+            raise NotFound(f"there is no {kind.path}/{id}")
+        [shown] = await self._shown(request, caller, kind, [row.document])
+        return shown, row.version
+
+    async def many(self, request: Request, caller: Caller, kind: Kind, page: Page) -> Response:
+        """What the caller may see of what the filters name."""
+        items, after = await self.found(request, caller, kind, page)
+        return answer({"items": items, "next": after})
+
+    async def found(
+        self, request: Request, caller: Caller, kind: Kind, page: Page
+    ) -> tuple[Sequence[Mapping[str, Any]], str | None]:
+        """A page of things, and where the next one begins."""
+        rows, after = await self.rows(caller, kind.view, page)
+        return await self._shown(request, caller, kind, [row.document for row in rows]), after
+
+    async def rows(self, caller: Caller, view: View, page: Page) -> tuple[Sequence[Row], str | None]:
+        """A page of a view, within the caller's area."""
+        seen, wanted = within(caller), page.filters()
+        if any(field in seen and not agrees(seen[field], value) for field, value in wanted.items()):
+            return [], None
+        rows = await self._views.find(view, {**seen, **wanted}, after=page.after, limit=page.limit)
+        return rows, rows[-1].id if len(rows) == page.limit else None
+
+    def today(self) -> date:
+        return self._service.ports.clock.today()
+
+    def checked(self, body: Body) -> None:
+        """Raises WrongInput for a day in the far future."""
+        for field in too_far(body, self.today()):
+            raise WrongInput(f"body.{field}", "a day over 30 years ahead")
+
+    def new_id(self, sender: Sender) -> str:
+        """Asked for again with the same key, a thing gets the same id."""
+        return self._vault.keyed_hash("id", sender.key)[:32] if sender.key else self._service.ports.new_id()
+
+    async def _claim(self, kind: Kind, unique: Unique, take: Take, sender: Sender) -> None:
+        actor = Sender(actor=sender.actor)
+        try:
+            await self._handler.handle(unique.claims, unique.of, take, actor)
+        except Taken as taken:
+            holder = await self._handler.current(kind.aggregate, taken.holder)
+            if not unique.closed(holder.state):
+                raise
+            await self._handler.handle(unique.claims, unique.of, replace(take, closed=taken.holder), actor)
+
+    async def _same(self, caller: Caller, kind: Kind, unique: Unique, taken: Taken, made: "Made") -> Response:
+        """Asking again for what is already so is no error; anything else is. Whose it is elsewhere, nobody learns."""
+        standing = await self._handler.current(kind.aggregate, taken.holder)
+        if standing.document is None:
+            raise Contended(taken.holder)
+        known = {**await self._vault.get(taken.holder)}
+        same = taken.intent["command"] == plain(made.command(taken.holder)) and known == {**known, **made.secrets}
+        if same and sees(caller, standing.document):
+            return await self._answer(kind, standing.version, standing.document)
+        raise Refused(unique.rule, None, unique.because)
+
+    async def _visible(self, caller: Caller, kind: Kind, id: str) -> Standing[Any, Any]:
+        standing = await self._handler.seen(kind.aggregate, id)
+        if standing.document is None or not sees(caller, standing.document):
+            raise NotFound(f"there is no {kind.path}/{id}")
+        return standing
+
+    async def _answered(self, kind: Kind, sender: Sender) -> Response | None:
+        """What was answered to the same key before."""
+        commit = await self._store.with_key(sender.key) if sender.key else None
+        return await self._repeated(kind, commit, sender) if commit else None
+
+    async def _repeated(self, kind: Kind, commit: Commit, sender: Sender) -> Response:
+        """The answer of then is computed again: the thing as of the version that the commit led to."""
+        if commit.fingerprint != sender.fingerprint:
+            raise WrongInput("header.idempotency-key", "the key was used with another request")
+        past = [one for one in await self._store.load(commit.stream) if one.version <= commit.version]
+        standing = advanced(kind.aggregate, unwritten(kind.aggregate), past)
+        return await self._answer(kind, standing.version, standing.document, created=commit.version == 1)
+
+    async def _answer(self, kind: Kind, version: int, document: object, *, created: bool = False) -> Response:
+        """What is personal is masked in the answer to a command: to see it one has to read the thing."""
+        shown = plain(document)
+        personal = await self._vault.get(shown["id"]) if kind.personal is not nothing_personal else {}
+        location = f"{kind.path}/{shown['id']}" if created else None
+        return answer({**shown, **kind.personal(personal, False)}, etag=version, location=location)
+
+    async def _shown(
+        self, request: Request, caller: Caller, kind: Kind, documents: Sequence[Mapping[str, Any]]
+    ) -> list[Mapping[str, Any]]:
+        """With what the caller may see of the vault; a read of personal data is recorded before it is answered."""
+        if kind.personal is nothing_personal:
+            return list(documents)
+        secrets = await self._vault.get_many([document["id"] for document in documents])
+        full = caller.may(PERSONAL)
+        if full and secrets:
+            await self._reads.record(caller, f"{request.method} {request.url.path}", list(secrets))
+        return [{**document, **kind.personal(secrets.get(document["id"], {}), full)} for document in documents]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """How to make a new thing once it has an id, and what about it belongs into the vault."""
+
+    command: Callable[[str], object]
+    secrets: Mapping[str, str]
+
+
+def agrees(seen: Condition, wanted: Condition) -> bool:
+    """Whether what is asked for lies within what may be seen."""
+    return str(wanted).startswith(seen.text) if isinstance(seen, Prefix) else wanted == seen
+
+
+def sees(caller: Caller, document: Any) -> bool:
+    return caller.sees(document.county_code, getattr(document, "office_id", None))
+
+
+def if_match(request: Request) -> int | None:
+    """The version that the caller has seen; -1, which never stands, for what is no version of ours."""
+    said = request.headers.get("if-match")
+    if said in (None, "*"):
+        return None
+    digits = str(said).removeprefix("W/").strip('"')
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else -1
+
+
+def answer(body: object, *, etag: int | None = None, location: str | None = None) -> Response:
+    headers = {}
+    if etag is not None:
+        headers["ETag"] = f'"{etag}"'
+    if location is not None:
+        headers["Location"] = location
+    return Response(encode(body), 201 if location else 200, headers, JSON)
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the service whose application took the request."""
+    desk: Desk = request.app.state.desk
+    return desk

@@ -1,0 +1,105 @@
+"""A service's application: its routes under its name, health, its OpenAPI document, and a limit on bodies."""
+
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.runtime import operations
+from shared.runtime.desk import Desk
+from shared.runtime.problems import install, problem
+from shared.runtime.service import Service
+
+BEARER = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
+
+
+def application(service: Service) -> ASGIApp:
+    """Pure ASGI around it: a middleware class of the framework would cost more than all the rest."""
+    name = service.name
+    app = FastAPI(
+        title=f"sifasuo {name}",
+        version="1",
+        description=service.blueprint.title,
+        openapi_url=f"/{name}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.service, app.state.desk = service, Desk(service)
+    for router in (health(service), *service.blueprint.routers):
+        app.include_router(router)
+    app.include_router(operations.router, prefix=f"/{name}")
+    install(app)
+    secure(app)
+    return BodyLimit(app, service.settings.body_bytes_max)
+
+
+def health(service: Service) -> APIRouter:
+    router = APIRouter(prefix=f"/{service.name}/health", tags=["health"])
+
+    @router.get("/live")
+    async def live() -> JSONResponse:
+        """The process answers."""
+        return JSONResponse({"live": True})
+
+    @router.get("/ready", responses={503: {"description": "Not ready"}})
+    async def ready() -> JSONResponse:
+        """Store, bus and loops are up, and what others published before the start has been read."""
+        return JSONResponse({"ready": service.ready}, 200 if service.ready else 503)
+
+    return router
+
+
+def secure(app: FastAPI) -> None:
+    """Says in the document that all but health needs a bearer token."""
+    made = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = made()
+        document.setdefault("components", {})["securitySchemes"] = BEARER
+        document["security"] = [{"bearer": []}]
+        for path, methods in document["paths"].items():
+            if "/health/" in path:
+                for operation in methods.values():
+                    operation["security"] = []
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+class BodyLimit:
+    """413 for a body over the limit, also where its length was not said."""
+
+    def __init__(self, app: ASGIApp, bytes_max: int) -> None:
+        self._app, self._bytes_max = app, bytes_max
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+            return
+        body = await self._body(receive)
+        if body is None:
+            await problem(413, f"a body has at most {self._bytes_max} bytes")(scope, receive, send)
+            return
+        told = False
+
+        async def again() -> Message:
+            nonlocal told
+            if told:
+                return await receive()
+            told = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self._app(scope, again, send)
+
+    async def _body(self, receive: Receive) -> bytes | None:
+        """The whole body, or nothing where it is too long."""
+        body = b""
+        while True:
+            message = await receive()
+            body += bytes(message.get("body", b""))
+            if len(body) > self._bytes_max:
+                return None
+            if message["type"] == "http.disconnect" or not message.get("more_body", False):
+                return body

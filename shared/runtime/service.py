@@ -1,0 +1,134 @@
+"""A service: what it is made of, what it stands on, and the loops that keep it going."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from shared.contract.catalogue import topic
+from shared.ports.bus import Bus
+from shared.ports.clock import Clock
+from shared.ports.identity import Identity
+from shared.ports.store import EventStore
+from shared.ports.vault import Vault
+from shared.ports.views import View, Views
+from shared.runtime.aggregate import AnyAggregate
+from shared.runtime.consumer import POSITIONS, Consumer, Sink
+from shared.runtime.dead_letters import DEAD_LETTERS, DeadLetters
+from shared.runtime.handler import Handler, Reaction
+from shared.runtime.hub import Hub
+from shared.runtime.reads import READS
+from shared.runtime.relay import Relay
+from shared.runtime.settings import Settings
+from shared.runtime.timers import Timers
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
+
+log = structlog.get_logger()
+OF_EVERY_SERVICE = (POSITIONS, DEAD_LETTERS, READS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ports:
+    """What one service stands on; deploy/ chooses the adapters."""
+
+    store: EventStore
+    views: Views
+    vault: Vault
+    bus: Bus
+    clock: Clock
+    identity: Identity
+    new_id: Callable[[], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """What a service makes of the others' events, and what it does when a day comes."""
+
+    topics: tuple[str, ...]
+    sink: Sink
+    timers: Timers | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blueprint:
+    """What a service consists of, without any technology. `knowledge` is what it has read at its start: a plan."""
+
+    name: str
+    title: str
+    aggregates: Sequence[AnyAggregate]
+    reactions: Mapping[tuple[str, type], Reaction]
+    views: Sequence[View]
+    routers: "Sequence[APIRouter]"
+    knowledge: Any = None
+    reader: "Callable[[Service], Reader] | None" = None
+
+    @property
+    def events(self) -> list[type]:
+        """Everything that its log may hold."""
+        return [event for aggregate in self.aggregates for event in aggregate.decider.events]
+
+    @property
+    def all_views(self) -> list[View]:
+        own = [aggregate.reading.view for aggregate in self.aggregates if aggregate.reading]
+        return [*own, *self.views, *OF_EVERY_SERVICE]
+
+
+@dataclass
+class Service:
+    """One running service."""
+
+    blueprint: Blueprint
+    ports: Ports
+    settings: Settings
+    _loops: list[asyncio.Task[Any]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        ports, blueprint = self.ports, self.blueprint
+        self.name = blueprint.name
+        self.handler = Handler(ports.store, ports.views, ports.clock, blueprint.aggregates, blueprint.reactions)
+        self.relay = Relay(self.name, ports.store, ports.bus, self.handler)
+        self.letters = DeadLetters(ports.views, ports.clock)
+        self.hub = Hub(ports.bus, topic(self.name))
+        self.reader = blueprint.reader(self) if blueprint.reader else None
+        self.consumer = self._consumer(self.reader) if self.reader else None
+
+    async def start(self) -> None:
+        """First what a crash left undone, then the loops."""
+        while await self.relay.step():
+            pass
+        await self.hub.start()
+        if self.consumer:
+            await self.consumer.start()
+        loops = [self.relay.run(), self.hub.run()]
+        if self.consumer:
+            loops.append(self.consumer.run())
+        if self.reader and self.reader.timers:
+            loops.append(self.reader.timers.run())
+        self._loops = [asyncio.create_task(loop) for loop in loops]
+
+    async def stop(self) -> None:
+        """Ends the streams and the loops; what is undispatched goes out at the next start."""
+        self.hub.close()
+        for loop in self._loops:
+            loop.cancel()
+        for loop in self._loops:
+            with suppress(asyncio.CancelledError):
+                await loop
+        if self.consumer:
+            await self.consumer.close()
+        log.info("service-stopped", service=self.name)
+
+    @property
+    def ready(self) -> bool:
+        """Whether its loops run and, where it reads others' events, it has caught up with what stood at its start."""
+        running = bool(self._loops) and not any(loop.done() for loop in self._loops)
+        return running and (self.consumer is None or self.consumer.caught_up)
+
+    def _consumer(self, reader: Reader) -> Consumer:
+        topics = [topic(name) for name in reader.topics]
+        return Consumer(self.ports.bus, topics, reader.sink, self.ports.views, self.letters, self.ports.clock)
