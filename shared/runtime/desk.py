@@ -9,7 +9,7 @@ from fastapi import Request, Response
 
 from shared.contract.codec import encode, plain
 from shared.kernel.claim import Take, Taken
-from shared.kernel.refusal import Refused
+from shared.kernel.refusal import Refused, conflict
 from shared.ports.identity import Caller
 from shared.ports.store import Commit, KeyUsed
 from shared.ports.views import Condition, Prefix, Row, View
@@ -92,20 +92,32 @@ class Desk:
             return answered
         try:
             if secrets:
-                await self._vault.put(id, secrets)
+                await self._keep(kind, id, command, secrets)
             outcome = await self._handler.handle(kind.aggregate, id, command, sender, if_match(request))
         except KeyUsed as used:
             return await self._repeated(kind, used.commit, sender)
         return await self._answer(kind, outcome.version, outcome.document)
 
-    async def create(self, request: Request, caller: Caller, kind: Kind, id: str, command: object) -> Response:
-        """A new thing whose id is its own name: a township's code."""
+    async def create(
+        self,
+        request: Request,
+        caller: Caller,
+        kind: Kind,
+        id: str | None,
+        command: object,
+        secrets: Mapping[str, str] = {},
+    ) -> Response:
+        """A new thing. `id` is its own name where it has one, a township's code; `command` may be made from the id."""
         sender = await self.sender(request, caller)
         answered = await self._answered(kind, sender)
         if answered:
             return answered
+        own = id or self.new_id(sender)
+        if secrets:
+            await self._vault.put(own, secrets)
+        asked = command(own) if callable(command) else command
         try:
-            outcome = await self._handler.handle(kind.aggregate, id, command, sender)
+            outcome = await self._handler.handle(kind.aggregate, own, asked, sender)
         except KeyUsed as used:
             return await self._repeated(kind, used.commit, sender)
         return await self._answer(kind, outcome.version, outcome.document, created=outcome.commit is not None)
@@ -175,6 +187,14 @@ class Desk:
     def new_id(self, sender: Sender) -> str:
         """Asked for again with the same key, a thing gets the same id."""
         return self._vault.keyed_hash("id", sender.key)[:32] if sender.key else self._service.ports.new_id()
+
+    async def _keep(self, kind: Kind, id: str, command: object, secrets: Mapping[str, str]) -> None:
+        """Into the vault before the commit, but not for a command that will be refused, or that changes nothing."""
+        standing = await self._handler.current(kind.aggregate, id)
+        if kind.aggregate.decider.decide(standing.state, command):
+            await self._vault.put(id, secrets)
+        elif not secrets.items() <= (await self._vault.get(id)).items():
+            raise conflict(f"it is so already, with other content: {', '.join(secrets)}")
 
     async def _claim(self, kind: Kind, unique: Unique, take: Take, sender: Sender) -> None:
         actor = Sender(actor=sender.actor)

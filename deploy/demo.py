@@ -1,0 +1,85 @@
+"""Fills an empty store with the synthetic demo city, through the public HTTP, with a progress bar."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from rich.progress import Progress
+
+from deploy.asgi_client import AsgiClient
+from deploy.demo_city import Ref, Step, demo_city
+from deploy.embedded import Installation
+from deploy.townships import Township
+from services.roster.reactions import OFFICE, TOWNSHIP
+from shared.adapters.token_identity import OwnIssuer
+from shared.ports.identity import ROLES, Caller
+
+TOGETHER = 48
+OK = (200, 201)
+
+
+class DemoFailed(Exception):
+    """A step of the demo was refused: the demo, or the program, is wrong."""
+
+
+async def fill(installation: Installation, townships: Sequence[Township]) -> None:
+    """Does nothing where there is a township or an office already. Raises DemoFailed."""
+    views = installation.services[0].ports.views
+    for aggregate in (TOWNSHIP, OFFICE):
+        if aggregate.reading and await views.find(aggregate.reading.view, {}, limit=1):
+            return
+    steps = list(demo_city(townships, installation.clock.today()))
+    print("An empty store: loading Zhengzhou's townships and a synthetic caseload (no real persons).", flush=True)
+    with Progress() as progress:
+        runner = Runner(AsgiClient(installation.root, token(installation)), progress, steps)
+        await runner.run()
+
+
+def token(installation: Installation) -> str:
+    now = installation.clock.now()
+    caller = Caller(sub="demo", name="demo", scopes=ROLES["city"], area="4101")
+    return OwnIssuer(installation.keys.token).issue(caller, at=now, until=now + timedelta(hours=1))
+
+
+class Runner:
+    """Steps in their order, many at once; a step waits for the ids that it refers to."""
+
+    def __init__(self, client: AsgiClient, progress: Progress, steps: Sequence[Step]) -> None:
+        self._client, self._progress, self._steps = client, progress, steps
+        self._ids: dict[str, asyncio.Future[str]] = {
+            step.saves: asyncio.get_running_loop().create_future() for step in steps if step.saves
+        }
+        self._bars: dict[str, Any] = {}
+
+    async def run(self) -> None:
+        for step in self._steps:
+            if step.stage not in self._bars:
+                total = sum(other.stage == step.stage for other in self._steps)
+                self._bars[step.stage] = self._progress.add_task(step.stage, total=total)
+        waiting = iter(self._steps)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(TOGETHER):
+                group.create_task(self._work(waiting))
+
+    async def _work(self, waiting: Iterable[Step]) -> None:
+        for step in waiting:
+            path, body = await self._filled(step.path), await self._filled(step.body)
+            answer = await self._client.call(step.method, path, body)
+            if answer.status not in OK:
+                raise DemoFailed(f"{step.method} {path} {body}: {answer.status} {answer.body}")
+            if step.saves:
+                self._ids[step.saves].set_result(answer.body["id"])
+            self._progress.advance(self._bars[step.stage])
+
+    async def _filled(self, part: Any) -> Any:
+        """With ids in place of references."""
+        match part:
+            case Ref():
+                return await self._ids[part.name]
+            case Mapping():
+                return {name: await self._filled(value) for name, value in part.items()}
+            case list() | tuple():
+                return [await self._filled(value) for value in part]
+            case _:
+                return part

@@ -1,0 +1,16 @@
+"""What the corrections service is made of."""
+
+from services.corrections import api
+from services.corrections.reactions import OFFENDER, OFFENDER_CLAIM, REACTIONS, RELEASE, RELEASE_CLAIM
+from shared.runtime.copies import OF_ROSTER, OFFICES, Copies
+from shared.runtime.service import Blueprint, Reader
+
+BLUEPRINT = Blueprint(
+    name="corrections",
+    title="Offenders and released persons (Art. 12)",
+    aggregates=(OFFENDER, RELEASE, OFFENDER_CLAIM, RELEASE_CLAIM),
+    reactions=REACTIONS,
+    views=(OFFICES,),
+    routers=(api.router,),
+    reader=lambda service: Reader(topics=("roster",), sink=Copies(service.ports.views, OF_ROSTER)),
+)

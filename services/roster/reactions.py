@@ -1,0 +1,51 @@
+"""What roster makes of claims that were taken, and of a worker who leaves a post behind."""
+
+from typing import Any
+
+from services.roster.core import office, post, township, worker
+from services.roster.core.office import EstablishOffice
+from services.roster.core.post import TakePost, VacatePost
+from services.roster.core.worker import HireWorker
+from services.roster.views import establishment, office_card, people, township_register
+from shared.contract.roster import WorkerDeparted
+from shared.kernel.claim import Claimed
+from shared.kernel.decider import subject_of
+from shared.ports.store import Recorded
+from shared.runtime.aggregate import Aggregate, Reading
+from shared.runtime.claims import carrying_out, claim
+from shared.runtime.handler import Handler, Sender
+
+TOWNSHIP = Aggregate(
+    township.DECIDER, Reading(township_register.VIEW, township_register.TownshipCard, township_register.fold)
+)
+OFFICE = Aggregate(office.DECIDER, Reading(office_card.VIEW, office_card.OfficeCard, office_card.fold))
+POST = Aggregate(post.DECIDER, Reading(establishment.VIEW, establishment.PostCard, establishment.fold))
+WORKER = Aggregate(worker.DECIDER, Reading(people.VIEW, people.WorkerCard, people.fold))
+
+# One active ordinary office a township; one employment a person, by the number's keyed hash.
+SEAT_CLAIM = claim("seatclaim")
+WORKER_CLAIM = claim("workerclaim")
+
+
+async def take_post(handler: Handler, worker_id: str, command: Any, sender: Sender) -> None:
+    """The scarce thing first: the post takes its holder, then the worker is hired, so nothing is given twice."""
+    if command.post_id:
+        taking = TakePost(worker_id=worker_id, day=command.since)
+        await handler.handle(POST, command.post_id, taking, Sender(actor=sender.actor))
+
+
+async def on_worker_departed(recorded: Recorded, handler: Handler) -> None:
+    """The post falls vacant on the day of departure, and its year begins."""
+    departed = recorded.event
+    worker_id = subject_of(recorded.commit.stream)
+    card = (await handler.current(WORKER, worker_id)).document
+    if isinstance(departed, WorkerDeparted) and card and card.post_id:
+        vacating = VacatePost(worker_id=worker_id, day=departed.day)
+        await handler.handle(POST, card.post_id, vacating, Sender(actor=recorded.commit.actor, caused_by=recorded.id))
+
+
+REACTIONS = {
+    ("seatclaim", Claimed): carrying_out(SEAT_CLAIM, OFFICE, EstablishOffice),
+    ("workerclaim", Claimed): carrying_out(WORKER_CLAIM, WORKER, HireWorker, take_post),
+    ("worker", WorkerDeparted): on_worker_departed,
+}
