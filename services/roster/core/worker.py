@@ -1,0 +1,126 @@
+"""工作人员: formal staff (正式人员) and hired support staff (辅助人员) of an office (Art. 3, 4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Literal, assert_never
+
+from shared.contract.roster import WorkerDeparted, WorkerHired
+from shared.kernel.decider import Decider
+from shared.kernel.lifecycle import Lifecycle
+from shared.kernel.refusal import conflict
+
+Kind = Literal["formal", "correction", "resettlement", "legal-service", "mediator"]
+Reason = Literal["resigned", "retired", "contract-ended", "dismissed", "deceased"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HireWorker:
+    """`special`: on a special post. `contract_until`: the last day of a contract; none where there is no contract."""
+
+    office_id: str
+    county_code: str
+    kind: Kind
+    special: bool
+    post_id: str | None
+    since: date
+    contract_until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartWorker:
+    """`day` is the first day on which the worker no longer counts."""
+
+    day: date
+    reason: Reason
+
+
+WorkerCommand = HireWorker | DepartWorker
+WorkerEvent = WorkerHired | WorkerDeparted
+
+
+class Stage(StrEnum):
+    NONE = "none"
+    EMPLOYED = "employed"
+    DEPARTED = "departed"
+
+
+# Who comes back is hired anew, under a new id.
+LIFECYCLE = Lifecycle[Stage](
+    {
+        (Stage.NONE, WorkerHired): Stage.EMPLOYED,
+        (Stage.EMPLOYED, WorkerDeparted): Stage.DEPARTED,
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worker:
+    stage: Stage = Stage.NONE
+    hired: WorkerHired | None = None
+    departed: WorkerDeparted | None = None
+
+
+def decide(worker: Worker, command: WorkerCommand) -> Sequence[WorkerEvent]:
+    match command:
+        case HireWorker():
+            return hire(worker, command)
+        case DepartWorker():
+            return depart(worker, command)
+        case _:
+            assert_never(command)
+
+
+def hire(worker: Worker, command: HireWorker) -> Sequence[WorkerEvent]:
+    if command.kind != "formal" and (command.post_id or command.special):
+        raise conflict("a post is for formal staff alone")
+    hired = WorkerHired(
+        county_code=command.county_code,
+        office_id=command.office_id,
+        day=command.since,
+        kind=command.kind,
+        special=command.special,
+        post_id=command.post_id,
+        contract_until=command.contract_until,
+    )
+    if worker.hired == hired:
+        return []
+    if not LIFECYCLE.allows(worker.stage, WorkerHired):
+        raise conflict("the worker was hired already, with other content")
+    return [hired]
+
+
+def depart(worker: Worker, command: DepartWorker) -> Sequence[WorkerEvent]:
+    hired = worker.hired
+    if hired is None:
+        raise conflict("nobody was hired under this id")
+    departed = WorkerDeparted(
+        county_code=hired.county_code,
+        office_id=hired.office_id,
+        day=command.day,
+        reason=command.reason,
+    )
+    if worker.departed == departed:
+        return []
+    if not LIFECYCLE.allows(worker.stage, WorkerDeparted):
+        raise conflict("the worker has departed already, and that is final")
+    if command.day < hired.day:
+        raise conflict(f"a worker hired on {hired.day} cannot have departed before")
+    return [departed]
+
+
+def evolve(worker: Worker, event: WorkerEvent) -> Worker:
+    stage = LIFECYCLE.after(worker.stage, type(event))
+    match event:
+        case WorkerHired():
+            return Worker(stage=stage, hired=event)
+        case WorkerDeparted():
+            return replace(worker, stage=stage, departed=event)
+        case _:
+            assert_never(event)
+
+
+DECIDER: Decider[WorkerCommand, WorkerEvent, Worker] = Decider(
+    "worker", Worker(), decide, evolve, (WorkerHired, WorkerDeparted)
+)
