@@ -76,3 +76,7 @@ def main() -> None:
         app()
     except (CalendarRunsBackwards, DatabaseInUse, FaultyPlan, KeysUnusable) as fault:
         sys.exit(f"sifasuo: {fault}")
+
+
+if __name__ == "__main__":
+    main()

@@ -11,6 +11,7 @@ from deploy.asgi_client import AsgiClient
 from deploy.demo_city import Ref, Step, demo_city
 from deploy.embedded import Installation
 from deploy.townships import Township
+from shared.contract.codec import plain
 from services.roster.reactions import OFFICE, TOWNSHIP
 from shared.adapters.token_identity import OwnIssuer
 from shared.ports.identity import ROLES, Caller
@@ -34,6 +35,15 @@ async def fill(installation: Installation, townships: Sequence[Township]) -> Non
     with Progress() as progress:
         runner = Runner(AsgiClient(installation.root, token(installation)), progress, steps)
         await runner.run()
+
+
+async def load(installation: Installation, townships: Sequence[Township]) -> None:
+    """Only the townships; one that is there already is left as it is. Raises DemoFailed."""
+    client = AsgiClient(installation.root, token(installation))
+    for township in townships:
+        answer = await client.call("POST", "/roster/townships", plain(township))
+        if answer.status not in OK:
+            raise DemoFailed(f"{township.code}: {answer.status} {answer.body}")
 
 
 def token(installation: Installation) -> str:

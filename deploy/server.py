@@ -9,9 +9,9 @@ from pathlib import Path
 import structlog
 import uvicorn
 
-from deploy.demo import fill
-from deploy.embedded import Installation, embedded
-from deploy.townships import read_townships
+from deploy.demo import fill, load
+from deploy.embedded import embedded
+from deploy.townships import Township, read_townships
 from deploy.verification import differences
 from shared.runtime.settings import Settings
 
@@ -63,7 +63,7 @@ def uvicorn_loop() -> asyncio.Runner:
 async def serve(settings: Settings, host: str, port: int, *, demo: bool) -> None:
     async with embedded(settings) as installation:
         if demo:
-            await fill(installation, rows(installation))
+            await fill(installation, zhengzhou())
         config = uvicorn.Config(
             installation.root,
             host=host,
@@ -81,10 +81,32 @@ async def serve(settings: Settings, host: str, port: int, *, demo: bool) -> None
     print("sifasuo has stopped", flush=True)
 
 
-def rows(_: Installation) -> Sequence[object]:
+def zhengzhou() -> Sequence[Township]:
     return read_townships(REFERENCE / "zhengzhou-townships.csv", REFERENCE / "zhengzhoudong_overlay.csv")
+
+
+def load_townships(settings: Settings, file: Path, overlay: Path | None) -> None:
+    """Raises FaultyTownships and what embedded and load raise."""
+    rows = read_townships(file, overlay)
+
+    async def loaded() -> None:
+        async with embedded(settings) as installation:
+            await load(installation, rows)
+
+    quiet_logs()
+    asyncio.run(loaded())
+
+
+def load_demo(settings: Settings) -> None:
+    async def filled() -> None:
+        async with embedded(settings) as installation:
+            await fill(installation, zhengzhou())
+
+    quiet_logs()
+    asyncio.run(filled())
 
 
 def verify(settings: Settings) -> Sequence[str]:
     quiet_logs()
-    return asyncio.run(differences(settings))
+    found: Sequence[str] = asyncio.run(differences(settings))
+    return found

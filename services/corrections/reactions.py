@@ -1,5 +1,7 @@
 """What corrections makes of claims that were taken, and of the offices that roster tells of."""
 
+from collections.abc import Mapping
+
 from services.corrections.core import offender, release
 from services.corrections.core.offender import RegisterOffender
 from services.corrections.core.release import NotifyRelease
@@ -7,6 +9,7 @@ from services.corrections.views import caseload, release_calendar
 from shared.kernel.claim import Claimed
 from shared.runtime.aggregate import Aggregate, Reading
 from shared.runtime.claims import carrying_out, claim
+from shared.runtime.handler import Reaction
 
 OFFENDER = Aggregate(offender.DECIDER, Reading(caseload.VIEW, caseload.OffenderCard, caseload.fold))
 RELEASE = Aggregate(
@@ -17,7 +20,7 @@ RELEASE = Aggregate(
 OFFENDER_CLAIM = claim("offenderclaim")
 RELEASE_CLAIM = claim("releaseclaim")
 
-REACTIONS = {
+REACTIONS: Mapping[tuple[str, type], Reaction] = {
     ("offenderclaim", Claimed): carrying_out(OFFENDER_CLAIM, OFFENDER, RegisterOffender),
     ("releaseclaim", Claimed): carrying_out(RELEASE_CLAIM, RELEASE, NotifyRelease),
 }

@@ -1,5 +1,6 @@
 """What roster makes of claims that were taken, and of a worker who leaves a post behind."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from services.roster.core import office, post, township, worker
@@ -13,7 +14,7 @@ from shared.kernel.decider import subject_of
 from shared.ports.store import Recorded
 from shared.runtime.aggregate import Aggregate, Reading
 from shared.runtime.claims import carrying_out, claim
-from shared.runtime.handler import Handler, Sender
+from shared.runtime.handler import Handler, Reaction, Sender
 
 TOWNSHIP = Aggregate(
     township.DECIDER, Reading(township_register.VIEW, township_register.TownshipCard, township_register.fold)
@@ -44,7 +45,7 @@ async def on_worker_departed(recorded: Recorded, handler: Handler) -> None:
         await handler.handle(POST, card.post_id, vacating, Sender(actor=recorded.commit.actor, caused_by=recorded.id))
 
 
-REACTIONS = {
+REACTIONS: Mapping[tuple[str, type], Reaction] = {
     ("seatclaim", Claimed): carrying_out(SEAT_CLAIM, OFFICE, EstablishOffice),
     ("workerclaim", Claimed): carrying_out(WORKER_CLAIM, WORKER, HireWorker, take_post),
     ("worker", WorkerDeparted): on_worker_departed,

@@ -256,7 +256,7 @@ class Desk:
         return [{**document, **kind.personal(secrets.get(document["id"], {}), full)} for document in documents]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Made:
     """How to make a new thing once it has an id, and what about it belongs into the vault."""
 
