@@ -167,6 +167,12 @@ def test_what_is_over_cannot_be_acknowledged() -> None:
     given(DECIDER).when(Acknowledge(at=LATER, day=LATER_DAY)).then_refused("conflict")
 
 
+def test_what_is_no_command_is_a_fault_of_the_program() -> None:
+    no_command: Any = object()
+    with pytest.raises(AssertionError):
+        DECIDER.decide(None, no_command)
+
+
 def test_an_alert_has_one_id_for_rule_office_and_subject() -> None:
     id = alert_id("correction-ratio", "jingba-road", "jingba-road")
     assert id == alert_id("correction-ratio", "jingba-road", "jingba-road")

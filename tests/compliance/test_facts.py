@@ -82,6 +82,11 @@ def test_a_second_notice_keeps_what_was_planned_and_done() -> None:
     assert release.handed_over
 
 
+def test_another_plan_does_not_change_since_when_there_is_one() -> None:
+    history = History().notified("a", DAY, DAY).planned("a", DAY).planned("a", date(2026, 11, 25))
+    assert history.facts.releases["a"].planned == mark(history.envelopes[1])
+
+
 def test_what_arrives_before_its_office_waits() -> None:
     facts = History().with_offenders(1, DAY).facts
     assert facts.office is None

@@ -155,6 +155,19 @@ def test_a_post_that_changes_hands_on_one_day_was_never_vacant() -> None:
     assert deadlines("vacancy", office, DAY) == {}
 
 
+def test_who_left_a_post_before_taking_it_never_held_it() -> None:
+    office = a_staffed_office().approved("post-a", VACATED).taken("post-a", "formal-a", DAY)
+    deadline = deadlines("vacancy", office.vacated("post-a", "formal-a", VACATED), DAY)["post-a"]
+    assert (deadline.stage, deadline.due) == ("overdue", date(2026, 3, 1))
+
+
+def test_a_post_held_since_before_its_approval_was_never_vacant() -> None:
+    office = a_staffed_office().approved("post-a", VACATED).taken("post-a", "formal-a", ESTABLISHED)
+    assert deadlines("vacancy", office, DAY) == {}
+    left = office.vacated("post-a", "formal-a", date(2024, 6, 3))  # and before it, too
+    assert deadlines("vacancy", left, DAY)["post-a"].due == date(2026, 3, 1)
+
+
 def test_the_next_vacancy_of_a_post_has_its_own_year() -> None:
     office = with_vacancy().taken("post-a", "formal-b", date(2025, 4, 1)).vacated("post-a", "formal-b", DAY)
     assert deadlines("vacancy", office, date(2026, 11, 23))["post-a"].stage == "met"

@@ -164,6 +164,12 @@ def test_who_begins_a_day_later_follows_late() -> None:
     assert stages == {1: "overdue", 2: "met-late"}
 
 
+def test_the_first_who_begins_follows_whoever_was_told_first() -> None:
+    office = with_contract().hired("correction-c", "correction", date(2027, 1, 9))
+    office = office.hired("correction-b", "correction", date(2027, 1, 2))
+    assert deadlines("contract-ending", office, date(2027, 1, 2))["correction-a"].stage == "met-late"
+
+
 def test_a_worker_of_another_kind_does_not_follow() -> None:
     office = with_contract().hired("mediator-a", "mediator", date(2027, 1, 1))
     assert deadlines("contract-ending", office, date(2027, 1, 1))["correction-a"].stage == "overdue"

@@ -55,7 +55,10 @@ class Deadline:
 
 
 class Answer(NamedTuple):
-    """`next_day` is the first on which a deadline can look different without an event."""
+    """`next_day` is the first on which a deadline that has begun can look different without an event.
+
+    When something comes or goes by itself, or begins to be owed, Standing says.
+    """
 
     finding: Finding
     deadlines: tuple[Deadline, ...] = ()

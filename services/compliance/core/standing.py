@@ -96,14 +96,19 @@ def on_roster(worker: Worker) -> Span:
 
 
 def vacancies(post: Post) -> Iterator[Span]:
-    """From the approval of the post, or from when its holder left it, until somebody took it."""
-    empty: Mark | None = post.approved
-    for held in post.holdings:
-        if empty and empty.day < held.taken.day:
-            yield empty, held.taken
-        empty = held.vacated
-    if empty:
-        yield empty, None
+    """From the approval of the post, or from when its last holder left it, until somebody took it.
+
+    Who left it on the day of taking it, or before, never held it.
+    """
+    held = [each for each in post.holdings if each.vacated is None or each.taken.day < each.vacated.day]
+    empty = post.approved
+    for holding in sorted(held, key=lambda each: each.taken.day):
+        if empty.day < holding.taken.day:
+            yield empty, holding.taken
+        if holding.vacated is None:
+            return
+        empty = max(empty, holding.vacated, key=lambda mark: mark.day)
+    yield empty, None
 
 
 def first(mark: Mark | None, other: Mark | None) -> Mark | None:

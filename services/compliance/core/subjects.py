@@ -167,7 +167,8 @@ def redated(was: Release | None, event: ReleaseRedated, mark: Mark) -> Release |
 
 
 def planned(was: Release | None, _: HandoverPlanned, mark: Mark) -> Release | None:
-    return was and Release(was.dates, was.key_person, was.minor, was.has_guardian, mark, was.handed_over)
+    """Another plan later on does not change since when there is one."""
+    return was and Release(was.dates, was.key_person, was.minor, was.has_guardian, was.planned or mark, was.handed_over)
 
 
 def handed_over(was: Release | None, _: HandoverCompleted, mark: Mark) -> Release | None:

@@ -57,12 +57,10 @@ class Timed:
         judged_from = plan.begins(self.rule)
         if facts.office:
             judged_from = max(judged_from, facts.office.established.day)
-        owed = tuple(self.obligations(office, plan))
-        deadlines = [
-            deadline(self.rule, each, provision.value, judged_from, day) for each in owed if each.begins <= day
-        ]
+        begun = [each for each in self.obligations(office, plan) if each.begins <= day]
+        deadlines = [deadline(self.rule, each, provision.value, judged_from, day) for each in begun]
         deadlines.sort(key=lambda each: (each.due, each.subject))
-        coming = [other for each in owed for other in days_of(each, day) if other and other > day]
+        coming = [other for each in begun for other in days_of(each, day) if other and other > day]
         return Answer(summary(self.rule, provision, deadlines), tuple(deadlines), min(coming, default=None))
 
 
@@ -103,10 +101,10 @@ def deadline(rule: str, owed: Obligation, provision: Provision, judged_from: dat
 
 
 def days_of(owed: Obligation, day: date) -> tuple[date | None, ...]:
-    """Those on which its deadline may look different from the day before. What is met stays so."""
+    """Those on which a deadline may look different from the day before. What is met stays so."""
     if owed.met and owed.met <= day:
         return ()
-    return owed.begins, owed.soon_from, owed.urgent_from, the_day_after(owed.due), owed.met
+    return owed.soon_from, owed.urgent_from, the_day_after(owed.due), owed.met
 
 
 def summary(rule: str, provision: Dated[Provision], deadlines: Sequence[Deadline]) -> Finding:

@@ -11,15 +11,12 @@ from shared.kernel.periods import add_days, add_months
 
 
 def special_posts_filled(office: Standing, plan: Plan) -> Iterator[Obligation]:
-    """Of each special post the last vacancy that has begun, and the next one if it is known."""
+    """Of each special post the last vacancy that has begun."""
     for id, post in office.facts.posts.items():
-        if post.category != "special":
-            continue
-        spans = tuple(vacancies(post))
-        begun = [span for span in spans if span[0].day <= office.day]
-        coming = [span for span in spans if span[0].day > office.day]
-        for vacancy in (*begun[-1:], *coming[:1]):
-            yield filled(id, vacancy, plan, office.day)
+        if post.category == "special":
+            begun = [vacancy for vacancy in vacancies(post) if vacancy[0].day <= office.day]
+            for vacancy in begun[-1:]:
+                yield filled(id, vacancy, plan, office.day)
 
 
 def filled(post: str, vacancy: Span, plan: Plan, day: date) -> Obligation:

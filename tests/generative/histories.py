@@ -1,0 +1,128 @@
+"""Random histories of one office, stream by stream, and random orders in which they arrive."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from shared.contract.envelope import Envelope
+from tests.examples.offices import SHANGHAI, History
+
+FIRST = date(2025, 12, 1)
+SPAN = 75
+
+Stream = tuple[Envelope[Any], ...]
+Streams = tuple[Stream, ...]
+
+days = st.integers(0, SPAN).map(lambda number: FIRST + timedelta(days=number))
+# Often the same few, so that much happens on one day.
+busy_days = st.one_of(days, st.sampled_from([FIRST + timedelta(days=number) for number in (10, 11, 12, 40)]))
+kinds = st.sampled_from(["formal", "resettlement", "legal-service", "mediator", "correction"])
+
+
+@st.composite
+def an_office(draw: st.DrawFn) -> History:
+    told = History().established(draw(busy_days))
+    return told.filed(draw(days)) if draw(st.booleans()) else told
+
+
+@st.composite
+def an_offender(draw: st.DrawFn, id: str) -> History:
+    told = History()
+    if draw(st.booleans()):
+        told = told.registered(id, draw(busy_days))
+    if draw(st.integers(0, 9)):
+        told = told.enrolled(id, draw(busy_days))
+    return told.discharged(id, draw(busy_days)) if draw(st.booleans()) else told
+
+
+@st.composite
+def a_worker(draw: st.DrawFn, id: str) -> History:
+    kind = draw(kinds)
+    until = draw(st.none() | busy_days) if kind != "formal" else None
+    told = History().hired(id, kind, draw(busy_days), contract_until=until, special=draw(st.booleans()))
+    return told.departed(id, draw(busy_days)) if draw(st.booleans()) else told
+
+
+@st.composite
+def a_post(draw: st.DrawFn, id: str) -> History:
+    # A year before, so that the term ends among the days that are looked at.
+    told = History().approved(id, draw(days).replace(year=2024), draw(st.sampled_from(["special", "formal"])))
+    for number in range(draw(st.integers(0, 2))):
+        told = told.taken(id, f"holder-{number}", draw(busy_days) - timedelta(days=draw(st.sampled_from([0, 370]))))
+        if draw(st.booleans()):
+            told = told.vacated(id, f"holder-{number}", draw(busy_days))
+    return told
+
+
+@st.composite
+def a_release(draw: st.DrawFn, id: str) -> History:
+    key_person = draw(st.booleans())
+    told = History().notified(id, draw(busy_days), draw(st.none() | busy_days), key_person=key_person)
+    for step in draw(st.lists(st.sampled_from(["redated", "taken back", "planned"]), max_size=2)):
+        match step:
+            case "redated":
+                told = told.redated(id, draw(busy_days), draw(busy_days))
+            case "taken back":
+                told = told.notified(id, draw(busy_days), None, key_person=key_person)
+            case _:
+                told = told.planned(id, draw(busy_days))
+    return told.handed_over(id, draw(busy_days)) if draw(st.booleans()) else told
+
+
+@st.composite
+def streams(draw: st.DrawFn, offenders: int = 20) -> Streams:
+    """Of an office that is there or will be; each recorded in its order, at some time or other."""
+    told = [draw(an_office())]
+    told += [draw(an_offender(f"o{number}")) for number in range(draw(st.integers(0, offenders)))]
+    told += [draw(a_worker(f"w{number}")) for number in range(draw(st.integers(0, 6)))]
+    told += [draw(a_post(f"p{number}")) for number in range(draw(st.integers(0, 2)))]
+    told += [draw(a_release(f"r{number}")) for number in range(draw(st.integers(0, 3)))]
+    return tuple(recorded(history.envelopes, draw(instants(len(history.envelopes)))) for history in told)
+
+
+@st.composite
+def crowded(draw: st.DrawFn) -> Streams:
+    """Few kinds of people and few days, so that an office is short, and is not, several times and within a day."""
+    few_days = st.sampled_from([FIRST + timedelta(days=number) for number in (9, 10, 11)])
+    told = [History().established(draw(few_days))]
+    for number in range(draw(st.integers(0, 12))):
+        offender = History().enrolled(f"o{number}", draw(few_days))
+        told.append(offender.discharged(f"o{number}", draw(few_days)) if draw(st.booleans()) else offender)
+    for number in range(draw(st.integers(1, 7))):
+        kind = draw(st.sampled_from(["mediator", "correction"]))
+        worker = History().hired(f"w{number}", kind, draw(few_days), contract_until=draw(st.none() | few_days))
+        told.append(worker.departed(f"w{number}", draw(few_days)) if draw(st.booleans()) else worker)
+    return tuple(recorded(history.envelopes, draw(instants(len(history.envelopes)))) for history in told)
+
+
+@st.composite
+def instants(draw: st.DrawFn, number: int) -> Sequence[datetime]:
+    minutes = sorted(draw(st.lists(st.integers(0, SPAN * 24 * 4), min_size=number, max_size=number)))
+    return [datetime.combine(FIRST, time(0), SHANGHAI) + timedelta(minutes=15 * minute) for minute in minutes]
+
+
+def recorded(stream: Stream, at: Sequence[datetime]) -> Stream:
+    return tuple(replace(envelope, recorded_at=instant) for envelope, instant in zip(stream, at, strict=True))
+
+
+@st.composite
+def interleaved(draw: st.DrawFn, several: Streams) -> Sequence[Envelope[Any]]:
+    """In any order that keeps each stream's."""
+    turns = draw(st.permutations([number for number, stream in enumerate(several) for _ in stream]))
+    waiting = [iter(stream) for stream in several]
+    return [next(waiting[number]) for number in turns]
+
+
+@st.composite
+def delivered_again(draw: st.DrawFn, arrivals: Sequence[Envelope[Any]]) -> Sequence[Envelope[Any]]:
+    """Now and then what came already comes once more: an event at once, or all from some event on (v1 v2 v3 v1 v2)."""
+    arrived: list[Envelope[Any]] = []
+    for envelope in arrivals:
+        arrived.append(envelope)
+        if arrived and not draw(st.integers(0, 4)):
+            start = draw(st.integers(0, len(arrived) - 1))
+            arrived += arrived[start : start + draw(st.integers(1, 5))]
+    return arrived

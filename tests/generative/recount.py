@@ -1,0 +1,87 @@
+"""Since when and by which event an office is short, counted again for each day and each event: slow, and plain."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from services.compliance.core.counting import one_to
+from services.compliance.core.facts import OfficeFacts
+from services.compliance.core.plan import Plan
+from services.compliance.core.standing import Span, spans_of
+from services.compliance.core.subjects import Mark
+
+HAVE = {
+    "formal-staff": "formal_staff",
+    "special-staff": "special_staff",
+    "resettlement-worker": "resettlement_workers",
+    "legal-service-worker": "legal_service_workers",
+    "mediators": "mediators",
+    "correction-ratio": "correction_workers",
+}
+NUMBER = {**{rule: f"{rule}-min" for rule in HAVE}, "correction-ratio": "offenders-per-correction-worker"}
+
+# A moment of a day: from its beginning, through its events in their order, to its end.
+Moment = tuple[date, datetime, str]
+
+
+def beginning(day: date) -> Moment:
+    return day, datetime.min.replace(tzinfo=UTC), ""
+
+
+def end(day: date) -> Moment:
+    return day, datetime.max.replace(tzinfo=UTC), ""
+
+
+def of(mark: Mark) -> Moment:
+    return mark.day, mark.recorded_at, mark.event
+
+
+def really(spans: Sequence[Span]) -> Sequence[Span]:
+    return [(start, stop) for start, stop in spans if stop is None or start.day < stop.day]
+
+
+@dataclass(frozen=True)
+class Recount:
+    rule: str
+    facts: OfficeFacts
+    plan: Plan
+
+    @property
+    def have(self) -> Sequence[Span]:
+        return really(spans_of(self.facts)[HAVE[self.rule]])
+
+    @property
+    def need(self) -> Sequence[Span]:
+        return really(spans_of(self.facts)["active_offenders"]) if self.rule == "correction-ratio" else ()
+
+    def short(self, moment: Moment) -> bool:
+        """At that moment the rule is judged, and there are too few."""
+        office = self.facts.office
+        if office is None or self.plan.begins(self.rule) > moment[0] or of(office.established) > moment:
+            return False
+        number = self.plan.number(NUMBER[self.rule], moment[0])
+        required = one_to(number, there(self.need, moment)) if self.rule == "correction-ratio" else number
+        return there(self.have, moment) < required
+
+    def since(self, day: date) -> date:
+        while self.short(end(day - timedelta(days=1))):
+            day -= timedelta(days=1)
+        return day
+
+    def cause(self, since: date) -> str:
+        moments = [beginning(since), *(moment for moment in self.events() if moment[0] == since)]
+        turning = [
+            moment
+            for before, moment in zip([end(since - timedelta(days=1)), *moments], moments, strict=False)
+            if self.short(moment) and not self.short(before)
+        ]
+        return max(moment for moment in self.events() if moment <= turning[-1])[2]
+
+    def events(self) -> Sequence[Moment]:
+        office = self.facts.office
+        marks = [mark for span in (*self.have, *self.need) for mark in span if mark]
+        return sorted(of(mark) for mark in (*marks, *([office.established] if office else [])))
+
+
+def there(spans: Sequence[Span], moment: Moment) -> int:
+    return sum(of(start) <= moment and (stop is None or moment < of(stop)) for start, stop in spans)
