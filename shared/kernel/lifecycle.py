@@ -21,6 +21,9 @@ class Lifecycle(Generic[Stage]):
         return self.table.get((stage, event), stage)
 
     def diagram(self) -> str:
-        """Mermaid's text of the table."""
-        arrows = (f"  {before} --> {after}: {kind.__name__}" for (before, kind), after in self.table.items())
+        """Mermaid's text of the table; its ids take no hyphen."""
+        arrows = (
+            f"  {before.name.lower()} --> {after.name.lower()}: {kind.__name__}"
+            for (before, kind), after in self.table.items()
+        )
         return "\n".join(("stateDiagram-v2", *arrows))
