@@ -11,9 +11,9 @@ from deploy.asgi_client import AsgiClient
 from deploy.demo_city import Ref, Step, demo_city
 from deploy.embedded import Installation
 from deploy.townships import Township
-from shared.contract.codec import plain
 from services.roster.reactions import OFFICE, TOWNSHIP
 from shared.adapters.token_identity import OwnIssuer
+from shared.contract.codec import plain
 from shared.ports.identity import ROLES, Caller
 
 TOGETHER = 48

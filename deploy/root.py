@@ -15,9 +15,12 @@ code{{background:#eef1f5;padding:.1em .35em;border-radius:.2em}}</style>
 <h1>sifasuo 司法所</h1><p>The city's judicial offices against the plan, live. 全市司法所对照方案，实时核查。</p>
 <ul>{services}</ul>
 <p>Alerts, live: <code>GET /compliance/alerts/stream</code> · metrics: <a href="/metrics">/metrics</a></p>
-<p>Every call but health, the documents and metrics takes a token: <code>sifasuo token --role city --area 4101</code></p>
+<p>Every call but health, documents and metrics takes a token: <code>sifasuo token --role city --area 4101</code></p>
 </html>"""
-LINE = '<li><b>/{name}</b>: {title} · <a href="/{name}/openapi.json">OpenAPI</a> · <a href="/{name}/health/ready">ready</a>'
+LINE = (
+    '<li><b>/{name}</b>: {title} · <a href="/{name}/openapi.json">OpenAPI</a>'
+    ' · <a href="/{name}/health/ready">ready</a>'
+)
 
 
 class Root:

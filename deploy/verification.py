@@ -11,7 +11,7 @@ from services.compliance.core.facts import OfficeFacts, evolve
 from services.compliance.core.judge import judge
 from services.compliance.main import read_plan
 from services.compliance.reactions import ALERT, office_of
-from shared.contract.codec import plain, shaped
+from shared.contract.codec import decode, encode, shaped
 from shared.contract.envelope import Envelope
 from shared.kernel.decider import subject_of
 from shared.ports.store import Commit
@@ -97,7 +97,7 @@ async def of_documents(service: Service, streams: Mapping[str, Sequence[Commit]]
         if aggregate.reading:
             clean = advanced(aggregate, unwritten(aggregate), log)
             row = await service.ports.views.get(aggregate.reading.view, subject_of(stream))
-            if row is None or (row.version, row.document) != (clean.version, plain(clean.document)):
+            if row is None or (row.version, row.document) != (clean.version, decode(encode(clean.document))):
                 yield f"{service.name}: the document of {stream} is not the fold of its stream"
 
 

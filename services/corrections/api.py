@@ -11,12 +11,15 @@ from services.corrections.core.offender import Stage as OffenderStage
 from services.corrections.core.release import CompleteHandover, NotifyRelease, PlanHandover, RedateRelease, Release
 from services.corrections.core.release import Stage as ReleaseStage
 from services.corrections.reactions import OFFENDER, OFFENDER_CLAIM, RELEASE, RELEASE_CLAIM
+from services.corrections.views.caseload import OffenderCard
+from services.corrections.views.release_calendar import ReleaseCard
 from shared.ports.identity import Caller
 from shared.runtime.access import must_see, needs, service_of
 from shared.runtime.bodies import Body, Day, Filter, Id, IdentityNumber, Name, OfOffices
 from shared.runtime.copies import county_of_office
-from shared.runtime.desk import Kind, Made, Unique, desk_of, masked
-from shared.runtime.problems import ON_COMMANDS, ON_READING
+from shared.runtime.desk import desk_of
+from shared.runtime.documents import acts, listed, makes, reads, shown
+from shared.runtime.kinds import Kind, Made, Unique, masked
 
 router = APIRouter(prefix="/corrections")
 Reading = Annotated[Caller, Depends(needs("corrections:read"))]
@@ -77,6 +80,8 @@ def person(secrets: Mapping[str, str], full: bool) -> Mapping[str, object]:
     return {"name": masked(secrets.get("name", ""))}
 
 
+OffenderShown = shown(OffenderCard, name=str, id_number=str)
+ReleaseShown = shown(ReleaseCard, name=str, id_number=str, prison=str, received_by=str)
 OFFENDERS = Kind(path="/corrections/offenders", aggregate=OFFENDER, personal=person)
 RELEASES = Kind(path="/corrections/releases", aggregate=RELEASE, personal=person)
 
@@ -97,7 +102,11 @@ async def county_of(request: Request, caller: Caller, office_id: str) -> str:
     return county
 
 
-@router.post("/offenders", status_code=201, responses=ON_COMMANDS, tags=["offenders"])
+@router.post(
+    "/offenders",
+    **makes(OffenderShown),
+    tags=["offenders"],
+)
 async def register(request: Request, body: NewOffender, caller: Writing) -> Response:
     """An offender is registered, and awaited: it counts from the enrolment."""
     desk = desk_of(request)
@@ -115,31 +124,35 @@ async def register(request: Request, body: NewOffender, caller: Writing) -> Resp
     return await desk.create_unique(request, caller, OFFENDERS, unique, Made(lambda _: command, secrets))
 
 
-@router.get("/offenders", responses=ON_READING, tags=["offenders"])
+@router.get("/offenders", **reads(listed(OffenderShown)), tags=["offenders"])
 async def offenders(request: Request, caller: Reading, query: Annotated[OfThings, Query()]) -> Response:
     """Offenders of the caller's area."""
     return await desk_of(request).many(request, caller, OFFENDERS, query)
 
 
-@router.get("/offenders/{id}", responses=ON_READING, tags=["offenders"])
+@router.get("/offenders/{id}", **reads(OffenderShown), tags=["offenders"])
 async def offender(request: Request, id: str, caller: Reading) -> Response:
     """One offender."""
     return await desk_of(request).one(request, caller, OFFENDERS, id)
 
 
-@router.post("/offenders/{id}/enrolment", responses=ON_COMMANDS, tags=["offenders"])
+@router.post("/offenders/{id}/enrolment", **acts(OffenderShown), tags=["offenders"])
 async def enrol(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
     """Reported and registered at the place of execution: counts from this day."""
     return await acted(request, caller, OFFENDERS, id, body, EnrolOffender(day=body.day))
 
 
-@router.post("/offenders/{id}/discharge", responses=ON_COMMANDS, tags=["offenders"])
+@router.post("/offenders/{id}/discharge", **acts(OffenderShown), tags=["offenders"])
 async def discharge(request: Request, id: str, body: Discharge, caller: Writing) -> Response:
     """Counts no longer from this day on. `served` before the end of the term is refused."""
     return await acted(request, caller, OFFENDERS, id, body, DischargeOffender(day=body.day, reason=body.reason))
 
 
-@router.post("/releases", status_code=201, responses=ON_COMMANDS, tags=["releases"])
+@router.post(
+    "/releases",
+    **makes(ReleaseShown),
+    tags=["releases"],
+)
 async def notify(request: Request, body: NewRelease, caller: Writing) -> Response:
     """A prison's notice: the person must be met on the day (必接必送)."""
     desk = desk_of(request)
@@ -158,33 +171,33 @@ async def notify(request: Request, body: NewRelease, caller: Writing) -> Respons
     return await desk.create_unique(request, caller, RELEASES, unique, Made(lambda _: command, secrets))
 
 
-@router.get("/releases", responses=ON_READING, tags=["releases"])
+@router.get("/releases", **reads(listed(ReleaseShown)), tags=["releases"])
 async def releases(request: Request, caller: Reading, query: Annotated[OfThings, Query()]) -> Response:
     """Releases of the caller's area."""
     return await desk_of(request).many(request, caller, RELEASES, query)
 
 
-@router.get("/releases/{id}", responses=ON_READING, tags=["releases"])
+@router.get("/releases/{id}", **reads(ReleaseShown), tags=["releases"])
 async def release(request: Request, id: str, caller: Reading) -> Response:
     """One release."""
     return await desk_of(request).one(request, caller, RELEASES, id)
 
 
-@router.post("/releases/{id}/date", responses=ON_COMMANDS, tags=["releases"])
+@router.post("/releases/{id}/date", **acts(ReleaseShown), tags=["releases"])
 async def redate(request: Request, id: str, body: NewDate, caller: Writing) -> Response:
     """The day of release is another, or known at last."""
     command = RedateRelease(release_day=body.release_day, day=desk_of(request).today())
     return await acted(request, caller, RELEASES, id, body, command)
 
 
-@router.post("/releases/{id}/plan", responses=ON_COMMANDS, tags=["releases"])
+@router.post("/releases/{id}/plan", **acts(ReleaseShown), tags=["releases"])
 async def plan(request: Request, id: str, body: HandoverPlan, caller: Writing) -> Response:
     """Who goes, and in which vehicle."""
     command = PlanHandover(escort=body.escort, vehicle=body.vehicle, day=desk_of(request).today())
     return await acted(request, caller, RELEASES, id, body, command)
 
 
-@router.post("/releases/{id}/handover", responses=ON_COMMANDS, tags=["releases"])
+@router.post("/releases/{id}/handover", **acts(ReleaseShown), tags=["releases"])
 async def hand_over(request: Request, id: str, body: Handover, caller: Writing) -> Response:
     """The person was met; with or without a plan, in time or late."""
     secrets = {"received_by": body.received_by}

@@ -18,13 +18,15 @@ from services.mediation.core.case import (
     RevisitCase,
 )
 from services.mediation.reactions import CASE
+from services.mediation.views.dispute_board import CaseCard
 from shared.contract.codec import decode, encode
 from shared.ports.identity import Caller
 from shared.runtime.access import must_see, needs, service_of
 from shared.runtime.bodies import Body, Day, Filter, Id, Name, OfOffices, Text
 from shared.runtime.copies import county_of_office
-from shared.runtime.desk import Kind, desk_of, masked
-from shared.runtime.problems import ON_COMMANDS, ON_READING
+from shared.runtime.desk import desk_of
+from shared.runtime.documents import acts, listed, makes, reads, shown
+from shared.runtime.kinds import Kind, masked
 
 router = APIRouter(prefix="/mediation/cases", tags=["cases"])
 Reading = Annotated[Caller, Depends(needs("mediation:read"))]
@@ -78,10 +80,11 @@ def people(secrets: Mapping[str, str], full: bool) -> Mapping[str, object]:
     return {"parties": [{"name": name if full else masked(name)} for name in names], **reason}
 
 
+CaseShown = shown(CaseCard, parties=tuple[Party, ...], reason=str)
 CASES = Kind(path="/mediation/cases", aggregate=CASE, personal=people)
 
 
-@router.post("", status_code=201, responses=ON_COMMANDS)
+@router.post("", **makes(CaseShown))
 async def open_case(request: Request, body: NewCase, caller: Writing) -> Response:
     """A dispute comes in."""
     desk, service = desk_of(request), service_of(request)
@@ -93,61 +96,61 @@ async def open_case(request: Request, body: NewCase, caller: Writing) -> Respons
     return await desk.create(request, caller, CASES, None, command, {"parties": parties})
 
 
-@router.get("", responses=ON_READING)
+@router.get("", **reads(listed(CaseShown)))
 async def cases(request: Request, caller: Reading, query: Annotated[OfCases, Query()]) -> Response:
     """Cases of the caller's area."""
     return await desk_of(request).many(request, caller, CASES, query)
 
 
-@router.get("/{id}", responses=ON_READING)
+@router.get("/{id}", **reads(CaseShown))
 async def case(request: Request, id: str, caller: Reading) -> Response:
     """One case."""
     return await desk_of(request).one(request, caller, CASES, id)
 
 
-@router.post("/{id}/acceptance", responses=ON_COMMANDS)
+@router.post("/{id}/acceptance", **acts(CaseShown))
 async def accept(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
     """The committee takes the case on."""
     return await acted(request, caller, id, body, AcceptCase(day=body.day))
 
 
-@router.post("/{id}/mediator", responses=ON_COMMANDS)
+@router.post("/{id}/mediator", **acts(CaseShown))
 async def assign(request: Request, id: str, body: Mediator, caller: Writing) -> Response:
     """Who mediates."""
     return await acted(request, caller, id, body, AssignMediator(worker_id=body.worker_id, day=body.day))
 
 
-@router.post("/{id}/agreement", responses=ON_COMMANDS)
+@router.post("/{id}/agreement", **acts(CaseShown))
 async def agree(request: Request, id: str, body: Agreement, caller: Writing) -> Response:
     """The parties agree, in writing or orally."""
     return await acted(request, caller, id, body, ReachAgreement(form=body.form, day=body.day))
 
 
-@router.post("/{id}/failure", responses=ON_COMMANDS)
+@router.post("/{id}/failure", **acts(CaseShown))
 async def fail(request: Request, id: str, body: Failure, caller: Writing) -> Response:
     """No agreement; the reason is free text and stays in the vault."""
     return await acted(request, caller, id, body, FailMediation(day=body.day), {"reason": body.reason})
 
 
-@router.post("/{id}/performance", responses=ON_COMMANDS)
+@router.post("/{id}/performance", **acts(CaseShown))
 async def perform(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
     """The parties did what they agreed on."""
     return await acted(request, caller, id, body, PerformAgreement(day=body.day))
 
 
-@router.post("/{id}/confirmation", responses=ON_COMMANDS)
+@router.post("/{id}/confirmation", **acts(CaseShown))
 async def confirm(request: Request, id: str, body: Confirmation, caller: Writing) -> Response:
     """Judicial confirmation: applied for, granted, rejected."""
     return await acted(request, caller, id, body, RecordConfirmation(outcome=body.outcome, day=body.day))
 
 
-@router.post("/{id}/revisit", responses=ON_COMMANDS)
+@router.post("/{id}/revisit", **acts(CaseShown))
 async def revisit(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
     """The parties are asked again how it went."""
     return await acted(request, caller, id, body, RevisitCase(day=body.day))
 
 
-@router.post("/{id}/closure", responses=ON_COMMANDS)
+@router.post("/{id}/closure", **acts(CaseShown))
 async def close(request: Request, id: str, body: Closure, caller: Writing) -> Response:
     """The case ends: agreed, failed or withdrawn."""
     return await acted(request, caller, id, body, CloseCase(outcome=body.outcome, day=body.day))

@@ -12,12 +12,18 @@ from services.roster.core.worker import DepartWorker, HireWorker
 from services.roster.core.worker import Stage as WorkerStage
 from services.roster.core.worker import Worker as WorkerState
 from services.roster.reactions import OFFICE, POST, SEAT_CLAIM, TOWNSHIP, WORKER, WORKER_CLAIM
+from services.roster.views.establishment import PostCard
+from services.roster.views.office_card import OfficeCard
+from services.roster.views.people import WorkerCard
+from services.roster.views.township_register import TownshipCard
 from shared.kernel.refusal import Refused, conflict
 from shared.ports.identity import Caller
 from shared.runtime.access import must_see, needs, service_of
 from shared.runtime.bodies import Body, Code, Day, Filter, Id, IdentityNumber, Name, OfOffices
-from shared.runtime.desk import Kind, Made, Unique, desk_of, masked
-from shared.runtime.problems import ON_COMMANDS, ON_READING, NotFound, WrongInput
+from shared.runtime.desk import desk_of
+from shared.runtime.documents import acts, listed, makes, reads, shown
+from shared.runtime.kinds import Kind, Made, Unique, masked
+from shared.runtime.problems import NotFound, WrongInput
 
 router = APIRouter(prefix="/roster")
 Reading = Annotated[Caller, Depends(needs("roster:read"))]
@@ -87,13 +93,19 @@ def person(secrets: Mapping[str, str], full: bool) -> Mapping[str, object]:
     return dict(secrets) if full else {"name": masked(secrets.get("name", ""))}
 
 
+TownshipShown, OfficeShown, PostShown = shown(TownshipCard), shown(OfficeCard), shown(PostCard)
+WorkerShown = shown(WorkerCard, name=str, id_number=str, vendor=str)
 TOWNSHIPS = Kind(path="/roster/townships", aggregate=TOWNSHIP)
 OFFICES = Kind(path="/roster/offices", aggregate=OFFICE)
 POSTS = Kind(path="/roster/posts", aggregate=POST)
 WORKERS = Kind(path="/roster/workers", aggregate=WORKER, personal=person)
 
 
-@router.post("/townships", status_code=201, responses=ON_COMMANDS, tags=["townships"])
+@router.post(
+    "/townships",
+    **makes(TownshipShown),
+    tags=["townships"],
+)
 async def create_township(request: Request, body: NewTownship, caller: Writing) -> Response:
     """A township or street, under the unit that manages it."""
     must_see(caller, body.county_code, None)
@@ -102,13 +114,17 @@ async def create_township(request: Request, body: NewTownship, caller: Writing) 
     return await desk.create(request, caller, TOWNSHIPS, body.code, command)
 
 
-@router.get("/townships", responses=ON_READING, tags=["townships"])
+@router.get("/townships", **reads(listed(TownshipShown)), tags=["townships"])
 async def townships(request: Request, caller: Reading, query: Annotated[OfTownships, Query()]) -> Response:
     """Townships of the caller's area."""
     return await desk_of(request).many(request, caller, TOWNSHIPS, query)
 
 
-@router.post("/offices", status_code=201, responses=ON_COMMANDS, tags=["offices"])
+@router.post(
+    "/offices",
+    **makes(OfficeShown),
+    tags=["offices"],
+)
 async def establish(request: Request, body: NewOffice, caller: Writing) -> Response:
     """An office is set up. A township has one ordinary office; areas may have more."""
     desk, service = desk_of(request), service_of(request)
@@ -143,25 +159,25 @@ async def establish(request: Request, body: NewOffice, caller: Writing) -> Respo
     return await desk.create_unique(request, caller, OFFICES, unique, Made(command, {}))
 
 
-@router.get("/offices", responses=ON_READING, tags=["offices"])
+@router.get("/offices", **reads(listed(OfficeShown)), tags=["offices"])
 async def offices(request: Request, caller: Reading, query: Annotated[OfKinds, Query()]) -> Response:
     """Offices of the caller's area."""
     return await desk_of(request).many(request, caller, OFFICES, query)
 
 
-@router.get("/offices/{id}", responses=ON_READING, tags=["offices"])
+@router.get("/offices/{id}", **reads(OfficeShown), tags=["offices"])
 async def office(request: Request, id: str, caller: Reading) -> Response:
     """One office."""
     return await desk_of(request).one(request, caller, OFFICES, id)
 
 
-@router.post("/offices/{id}/filing", responses=ON_COMMANDS, tags=["offices"])
+@router.post("/offices/{id}/filing", **acts(OfficeShown), tags=["offices"])
 async def file_office(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
     """The approval is filed with the city bureau's political department (备案)."""
     return await acted(request, caller, OFFICES, id, body, FileOffice(day=body.day))
 
 
-@router.post("/offices/{id}/posts", status_code=201, responses=ON_COMMANDS, tags=["posts"])
+@router.post("/offices/{id}/posts", **makes(PostShown), tags=["posts"])
 async def approve_post(request: Request, id: str, body: NewPost, caller: Writing) -> Response:
     """A post of the office; `special` is 政法专项编制."""
     desk = desk_of(request)
@@ -173,19 +189,23 @@ async def approve_post(request: Request, id: str, body: NewPost, caller: Writing
     return await desk.create(request, caller, POSTS, None, command)
 
 
-@router.get("/posts", responses=ON_READING, tags=["posts"])
+@router.get("/posts", **reads(listed(PostShown)), tags=["posts"])
 async def posts(request: Request, caller: Reading, query: Annotated[OfOffices, Query()]) -> Response:
     """Posts of the caller's area, with their holders."""
     return await desk_of(request).many(request, caller, POSTS, query)
 
 
-@router.get("/posts/{id}", responses=ON_READING, tags=["posts"])
+@router.get("/posts/{id}", **reads(PostShown), tags=["posts"])
 async def post(request: Request, id: str, caller: Reading) -> Response:
     """One post."""
     return await desk_of(request).one(request, caller, POSTS, id)
 
 
-@router.post("/workers", status_code=201, responses=ON_COMMANDS, tags=["workers"])
+@router.post(
+    "/workers",
+    **makes(WorkerShown),
+    tags=["workers"],
+)
 async def hire(request: Request, body: NewWorker, caller: Writing) -> Response:
     """A worker starts, formal or hired; on a post, where one is named."""
     desk = desk_of(request)
@@ -212,19 +232,19 @@ async def hire(request: Request, body: NewWorker, caller: Writing) -> Response:
     return await desk.create_unique(request, caller, WORKERS, unique, Made(lambda _: command, secrets))
 
 
-@router.get("/workers", responses=ON_READING, tags=["workers"])
+@router.get("/workers", **reads(listed(WorkerShown)), tags=["workers"])
 async def workers(request: Request, caller: Reading, query: Annotated[OfKinds, Query()]) -> Response:
     """Workers of the caller's area."""
     return await desk_of(request).many(request, caller, WORKERS, query)
 
 
-@router.get("/workers/{id}", responses=ON_READING, tags=["workers"])
+@router.get("/workers/{id}", **reads(WorkerShown), tags=["workers"])
 async def worker(request: Request, id: str, caller: Reading) -> Response:
     """One worker."""
     return await desk_of(request).one(request, caller, WORKERS, id)
 
 
-@router.post("/workers/{id}/departure", responses=ON_COMMANDS, tags=["workers"])
+@router.post("/workers/{id}/departure", **acts(WorkerShown), tags=["workers"])
 async def depart(request: Request, id: str, body: Departure, caller: Writing) -> Response:
     """The worker counts no longer from this day on; the post, if any, falls vacant."""
     return await acted(request, caller, WORKERS, id, body, DepartWorker(day=body.day, reason=body.reason))
@@ -252,9 +272,7 @@ async def is_special(request: Request, body: NewWorker) -> bool:
     return bool(row.document["category"] == "special")
 
 
-async def acted(
-    request: Request, caller: Caller, kind: Kind, id: str, body: Body, command: object
-) -> Response:
+async def acted(request: Request, caller: Caller, kind: Kind, id: str, body: Body, command: object) -> Response:
     desk = desk_of(request)
     desk.checked(body)
     return await desk.command(request, caller, kind, id, command)

@@ -1,66 +1,30 @@
 """What every route does: find the thing, let the caller act on it once, and show it as far as the caller may see."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from fastapi import Request, Response
 
-from shared.contract.codec import encode, plain
+from shared.contract.codec import plain
 from shared.kernel.claim import Take, Taken
 from shared.kernel.refusal import Refused, conflict
 from shared.ports.identity import Caller
 from shared.ports.store import Commit, KeyUsed
-from shared.ports.views import Condition, Prefix, Row, View
+from shared.ports.views import Row, View
 from shared.runtime.access import PERSONAL, within
-from shared.runtime.aggregate import AnyAggregate, Standing, advanced, unwritten
+from shared.runtime.aggregate import Standing, advanced, unwritten
+from shared.runtime.answers import agrees, answer, if_match, sees
 from shared.runtime.bodies import Body, Page, too_far
-from shared.runtime.claims import ClaimAggregate, intent
+from shared.runtime.claims import intent
 from shared.runtime.handler import Contended, Sender
+from shared.runtime.kinds import Kind, Made, Unique, nothing_personal
 from shared.runtime.problems import NotFound, WrongInput
 from shared.runtime.reads import Reads
 from shared.runtime.service import Service
 
 KEY_MAX = 200
-JSON = "application/json"
-
-Shown = Callable[[Mapping[str, str], bool], Mapping[str, object]]
-
-
-def nothing_personal(_: Mapping[str, str], __: bool) -> Mapping[str, object]:
-    return {}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """A kind of thing as HTTP knows it: where it stands, and what of its vault is shown, masked or in full."""
-
-    path: str
-    aggregate: AnyAggregate
-    personal: Shown = nothing_personal
-
-    @property
-    def view(self) -> View:
-        if self.aggregate.reading is None:
-            raise TypeError(f"{self.path} has no reading")
-        return self.aggregate.reading.view
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unique:
-    """What a new thing must be the only one of. `closed`: whether a former holder has ended for good."""
-
-    claims: ClaimAggregate
-    of: str
-    rule: str
-    because: str
-    closed: Callable[[Any], bool]
-
-
-def masked(name: str) -> str:
-    """张三丰 becomes 张*."""
-    return f"{name[:1]}*"
 
 
 class Desk:
@@ -122,9 +86,7 @@ class Desk:
             return await self._repeated(kind, used.commit, sender)
         return await self._answer(kind, outcome.version, outcome.document, created=outcome.commit is not None)
 
-    async def create_unique(
-        self, request: Request, caller: Caller, kind: Kind, unique: Unique, made: "Made"
-    ) -> Response:
+    async def create_unique(self, request: Request, caller: Caller, kind: Kind, unique: Unique, made: Made) -> Response:
         """A new thing that must be the only one of its kind: claimed first, then made, by whoever gets to it."""
         sender = await self.sender(request, caller)
         answered = await self._answered(kind, sender)
@@ -206,7 +168,7 @@ class Desk:
                 raise
             await self._handler.handle(unique.claims, unique.of, replace(take, closed=taken.holder), actor)
 
-    async def _same(self, caller: Caller, kind: Kind, unique: Unique, taken: Taken, made: "Made") -> Response:
+    async def _same(self, caller: Caller, kind: Kind, unique: Unique, taken: Taken, made: Made) -> Response:
         """Asking again for what is already so is no error; anything else is. Whose it is elsewhere, nobody learns."""
         standing = await self._handler.current(kind.aggregate, taken.holder)
         if standing.document is None:
@@ -254,41 +216,6 @@ class Desk:
         if full and secrets:
             await self._reads.record(caller, f"{request.method} {request.url.path}", list(secrets))
         return [{**document, **kind.personal(secrets.get(document["id"], {}), full)} for document in documents]
-
-
-@dataclass(frozen=True)
-class Made:
-    """How to make a new thing once it has an id, and what about it belongs into the vault."""
-
-    command: Callable[[str], object]
-    secrets: Mapping[str, str]
-
-
-def agrees(seen: Condition, wanted: Condition) -> bool:
-    """Whether what is asked for lies within what may be seen."""
-    return str(wanted).startswith(seen.text) if isinstance(seen, Prefix) else wanted == seen
-
-
-def sees(caller: Caller, document: Any) -> bool:
-    return caller.sees(document.county_code, getattr(document, "office_id", None))
-
-
-def if_match(request: Request) -> int | None:
-    """The version that the caller has seen; -1, which never stands, for what is no version of ours."""
-    said = request.headers.get("if-match")
-    if said in (None, "*"):
-        return None
-    digits = str(said).removeprefix("W/").strip('"')
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 10 else -1
-
-
-def answer(body: object, *, etag: int | None = None, location: str | None = None) -> Response:
-    headers = {}
-    if etag is not None:
-        headers["ETag"] = f'"{etag}"'
-    if location is not None:
-        headers["Location"] = location
-    return Response(encode(body), 201 if location else 200, headers, JSON)
 
 
 def desk_of(request: Request) -> Desk:

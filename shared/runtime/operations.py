@@ -13,9 +13,10 @@ from shared.ports.identity import Caller
 from shared.ports.store import Logged
 from shared.ports.views import Prefix
 from shared.runtime.access import needs, service_of
+from shared.runtime.answers import answer
 from shared.runtime.bodies import Filter, Page
 from shared.runtime.dead_letters import DEAD_LETTERS, Letter
-from shared.runtime.desk import answer, desk_of
+from shared.runtime.desk import desk_of
 from shared.runtime.problems import ON_COMMANDS, ON_READING, NotFound
 from shared.runtime.reads import READS
 from shared.runtime.relay import envelopes

@@ -10,15 +10,18 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from services.compliance.core.alert import Acknowledge
 from services.compliance.reactions import ALERT
-from services.compliance.views.alerts import published
+from services.compliance.views.alerts import AlertCard, published
 from shared.contract.codec import encode, plain, shaped
 from shared.contract.envelope import Envelope
 from shared.ports.identity import Caller, NotVerified
 from shared.ports.views import Put, View
 from shared.runtime.access import needs, service_of, verified
+from shared.runtime.answers import answer
 from shared.runtime.bodies import Body, Filter, OfOffices, Text
-from shared.runtime.desk import Kind, answer, desk_of
-from shared.runtime.problems import ON_COMMANDS, ON_READING, Forbidden
+from shared.runtime.desk import desk_of
+from shared.runtime.documents import acts, listed, reads, shown
+from shared.runtime.kinds import Kind
+from shared.runtime.problems import ON_READING, Forbidden
 from shared.runtime.service import Service
 from shared.runtime.sse import event_stream
 
@@ -72,6 +75,20 @@ def as_alert(envelope: Envelope[Any]) -> tuple[str, bytes]:
     return "alert", encode(published(envelope))
 
 
+AlertShown = shown(AlertCard, note=str)
+
+
+class AlertWithHistory(AlertShown):  # type: ignore[valid-type, misc]
+    """`history`: every change of the alert, oldest first."""
+
+    history: list[dict[str, object]]
+
+
+class Ticket(BaseModel):
+    ticket: str
+    until: datetime
+
+
 class OfAlerts(OfOffices):
     stage: Filter = None
     severity: Filter = None
@@ -90,7 +107,7 @@ Reading = Annotated[Caller, Depends(needs(READ))]
 Acting = Annotated[Caller, Depends(needs("compliance:act"))]
 
 
-@router.get("", responses=ON_READING)
+@router.get("", **reads(listed(AlertShown, cursor=str)))
 async def alerts(request: Request, caller: Reading, query: Annotated[OfAlerts, Query()]) -> Response:
     """Alerts of all stages unless filtered, and the cursor from which the stream goes on."""
     cursor = service_of(request).hub.cursor()
@@ -109,13 +126,13 @@ async def stream(request: Request, query: Annotated[OfStream, Query()]) -> Respo
     return event_stream(service.hub.listen(cursor, partial(concerns, caller), as_alert))
 
 
-@router.post("/tickets", responses=ON_COMMANDS)
+@router.post("/tickets", **acts(Ticket))
 async def ticket(request: Request, caller: Reading) -> Response:
     """A ticket for `?ticket=`."""
     return answer(await Tickets(service_of(request)).issue(caller))
 
 
-@router.get("/{id}", responses=ON_READING)
+@router.get("/{id}", **reads(AlertWithHistory))
 async def alert(request: Request, id: str, caller: Reading) -> Response:
     """One alert with its history: every change of it, in the order of the log."""
     shown, version = await desk_of(request).read(request, caller, KIND, id)
@@ -128,7 +145,7 @@ async def alert(request: Request, id: str, caller: Reading) -> Response:
     return answer({**shown, "history": history}, etag=version)
 
 
-@router.post("/{id}/acknowledgement", responses=ON_COMMANDS)
+@router.post("/{id}/acknowledgement", **acts(AlertShown))
 async def acknowledge(request: Request, id: str, body: Acknowledgement, caller: Acting) -> Response:
     """Somebody takes it on."""
     clock = service_of(request).ports.clock

@@ -6,18 +6,20 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel
 
 from services.compliance.core.facts import OfficeFacts, known
 from services.compliance.core.judge import judge, pooled
 from services.compliance.core.plan import Plan
-from services.compliance.core.rule import Stage
+from services.compliance.core.rule import Deadline, Finding, Stage
 from services.compliance.views import board
 from shared.contract.codec import plain, shaped
 from shared.ports.identity import Caller
 from shared.ports.views import Condition, Prefix, Row, View
 from shared.runtime.access import needs, service_of, within
+from shared.runtime.answers import agrees, answer
 from shared.runtime.bodies import Filter, Page
-from shared.runtime.desk import agrees, answer
+from shared.runtime.documents import listed, shown
 from shared.runtime.keeper import FACTS
 from shared.runtime.problems import ON_READING, NotFound
 from shared.runtime.service import Service
@@ -149,6 +151,42 @@ class OfDeadlines(Page):
     office_id: Filter = None
 
 
+class DeadlineShown(BaseModel):
+    """`text` and `since` are there while somebody should be told."""
+
+    key: str
+    office_id: str
+    rule: str
+    subject: str
+    due: date
+    stage: Stage
+    severity: str
+    caused_by: list[str]
+    since: date | None
+    text: dict[str, str]
+
+
+class OfficeAgainstPlan(BaseModel):
+    office: dict[str, object]
+    on: date
+    figures: dict[str, int]
+    findings: list[Finding]
+    deadlines: list[Deadline]
+
+
+class RolledUp(BaseModel):
+    """`true_up_to`: when the last event was recorded that these figures contain."""
+
+    area: str
+    offices: int
+    compliant_offices: int
+    figures: dict[str, int]
+    breaches: dict[str, int]
+    correction_ratio: dict[str, int]
+    true_up_to: datetime | None
+
+
+BoardShown = shown(board.BoardRow)
 router = APIRouter(prefix="/compliance", tags=["offices"], responses=ON_READING)
 Reading = Annotated[Caller, Depends(needs("compliance:read"))]
 
@@ -157,13 +195,13 @@ def offices_of(request: Request) -> Offices:
     return Offices(service_of(request), request.app.state.service.blueprint.knowledge)
 
 
-@router.get("/offices")
+@router.get("/offices", response_model=listed(BoardShown))
 async def board_of_offices(request: Request, caller: Reading, query: Annotated[OfBoard, Query()]) -> Response:
     """The board: per office the figures and the breached rules."""
     return await offices_of(request).board(caller, query)
 
 
-@router.get("/offices/{id}")
+@router.get("/offices/{id}", response_model=OfficeAgainstPlan)
 async def office(
     request: Request, id: str, caller: Reading, on: date | None = None, known: datetime | None = None
 ) -> Response:
@@ -172,20 +210,20 @@ async def office(
     return await offices.one(caller, id, on or offices.today(), offices.instant(known))
 
 
-@router.get("/counties/{code}")
+@router.get("/counties/{code}", response_model=RolledUp)
 async def county(request: Request, code: str, caller: Reading) -> Response:
     """A county rolled up, with both readings of 1:15."""
     return await offices_of(request).rolled_up(caller, code)
 
 
-@router.get("/city")
+@router.get("/city", response_model=RolledUp)
 async def city(request: Request, caller: Reading) -> Response:
     """The city rolled up, with both readings of 1:15."""
     offices = offices_of(request)
     return await offices.rolled_up(caller, offices.plan.city)
 
 
-@router.get("/deadlines")
+@router.get("/deadlines", response_model=listed(DeadlineShown))
 async def deadlines(request: Request, caller: Reading, query: Annotated[OfDeadlines, Query()]) -> Response:
     """What falls due, the earliest first."""
     return await offices_of(request).deadlines(caller, query)
