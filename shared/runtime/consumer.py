@@ -11,7 +11,7 @@ from shared.contract.codec import shaped
 from shared.ports.bus import Bus, Delivery, Place, Subscription
 from shared.ports.clock import Clock
 from shared.ports.views import Put, View, Views
-from shared.runtime.dead_letters import DeadLetters
+from shared.runtime.dead_letters import DeadLetters, Letter
 
 POSITIONS = View("positions")
 LIVE_BATCH = 2_000
@@ -19,14 +19,19 @@ CATCH_UP_BATCH = 10_000
 WAIT_S = 0.5
 PAUSE_S = 1.0
 
+WAITING = "an earlier event of its stream is parked"
+
 log = structlog.get_logger()
+
+Fault = tuple[Delivery, str]
+Parked = tuple[Delivery, str, str]
 
 
 class Sink(Protocol):
     """What a service makes of the events that it reads."""
 
-    async def take(self, deliveries: Sequence[Delivery]) -> Mapping[str, str]:
-        """Takes what can be taken; answers, for each stream that it stopped at, the reason. Redelivery is harmless."""
+    async def take(self, deliveries: Sequence[Delivery]) -> Sequence[Fault]:
+        """Takes what can be taken, and stops in a stream at the first that cannot be. Redelivery is harmless."""
         ...
 
     async def settle(self, *, announce: bool) -> None:
@@ -44,24 +49,29 @@ class Consumer:
         self._views, self._letters, self._clock = views, letters, clock
         self._subscription: Subscription | None = None
         self._held: set[str] = set()
+        self._dropped: set[tuple[str, int]] = set()
         self._goal: Mapping[Place, int] = {}
-        self.asked = asyncio.Event()
         self.last_recorded_at: datetime | None = None
 
     async def start(self) -> None:
         """Resumes where the stored positions say."""
-        self._held = await self._letters.held()
+        await self.close()
+        self._held, self._dropped = await self._letters.held(), await self._letters.dropped()
         self._subscription = await self._bus.subscribe(self._topics, await self._stored())
         self._goal = await self._subscription.ends()
 
     async def run(self) -> None:
+        failed = False
         while True:
             try:
+                if failed:
+                    await self.start()
+                    failed = False
                 await self.step()
             except Exception:
                 log.exception("consumer-failed", topics=self._topics)
+                failed = True
                 await asyncio.sleep(PAUSE_S)
-                await self.start()
 
     async def step(self) -> int:
         """One bounded round; how many deliveries came."""
@@ -100,50 +110,59 @@ class Consumer:
             raise RuntimeError("a consumer is started before it steps")
         return self._subscription
 
-    async def _take(self, deliveries: Sequence[Delivery]) -> list[tuple[Delivery, str, str]]:
+    async def _take(self, deliveries: Sequence[Delivery]) -> list[Parked]:
         """What has to be parked, with stage and reason; the rest the sink has taken."""
-        parked: list[tuple[Delivery, str, str]] = []
+        parked: list[Parked] = []
         flowing: list[Delivery] = []
         for delivery in deliveries:
+            if (delivery.stream, delivery.version) in self._dropped:
+                continue
             if delivery.stream in self._held:
-                parked.append((delivery, "waiting", "an earlier event of its stream is parked"))
+                parked.append((delivery, "waiting", WAITING))
             elif delivery.envelope is None:
                 self._held.add(delivery.stream)
                 parked.append((delivery, "parked", delivery.fault or "unreadable"))
             else:
                 flowing.append(delivery)
-        stopped = dict(await self._sink.take(flowing))
-        for delivery in flowing:
-            if delivery.stream in stopped:
-                first = delivery.stream not in self._held
-                self._held.add(delivery.stream)
-                parked.append((delivery, "parked" if first else "waiting", stopped[delivery.stream]))
+        faults = await self._sink.take(flowing)
+        self._held.update(faulty.stream for faulty, _ in faults)
         if flowing and flowing[-1].envelope:
             self.last_recorded_at = flowing[-1].envelope.recorded_at
-        return parked
+        return [*stopped(flowing, faults), *parked]
 
     async def _serve_requests(self) -> None:
         """Carries out what operators asked for about dead letters."""
-        if not self._held:
-            return
-        for letter in await self._letters.requested("drop"):
-            log.warning("dead-letter-dropped", id=letter.id, by=letter.requested_by)
-            await self._letters.remove(letter)
-            await self._replay(letter.stream)
-        for letter in await self._letters.requested("retry"):
-            await self._replay(letter.stream)
+        if self._held:
+            for stream in sorted({letter.stream for letter in await self._letters.requested()}):
+                await self._replay(stream)
 
     async def _replay(self, stream: str) -> None:
-        """The parked events of a stream in their order, up to the first that still cannot be taken."""
-        for letter in await self._letters.of_stream(stream):
-            delivery = letter.delivery()
-            stopped = {stream: delivery.fault or ""} if delivery.fault else await self._sink.take([delivery])
-            await self._sink.settle(announce=not self._goal)
-            if stopped:
-                await self._letters.still_faulty(letter, stopped[stream])
-                return
+        """The parked events of a stream in their order, up to the first that still cannot be taken.
+
+        The letters that were asked about go last: after a crash before that, everything is done again.
+        """
+        letters = await self._letters.of_stream(stream)
+        tried = [letter for letter in letters if letter.request != "drop"]
+        taken, reason = await self._tried(tried)
+        await self._sink.settle(announce=not self._goal)
+        if reason is not None:
+            await self._letters.still_faulty(tried[taken:], reason)
+        for letter in sorted(tried[:taken], key=lambda letter: letter.request is not None):
             await self._letters.remove(letter)
-        self._held.discard(stream)
+        for letter in (letter for letter in letters if letter.request == "drop"):
+            await self._letters.drop(letter)
+            self._dropped.add((stream, letter.version))
+        if reason is None:
+            self._held.discard(stream)
+
+    async def _tried(self, letters: Sequence[Letter]) -> tuple[int, str | None]:
+        """How many of them the sink has taken, and what is wrong with the next."""
+        for number, letter in enumerate(letters):
+            delivery = letter.delivery()
+            faults = await self._sink.take([delivery]) if delivery.envelope else [(delivery, str(delivery.fault))]
+            for _, reason in faults:
+                return number, reason
+        return len(letters), None
 
     async def _stored(self) -> Mapping[Place, int]:
         row = await self._views.get(POSITIONS, self._bus.epoch)
@@ -153,6 +172,21 @@ class Consumer:
     async def _store(self, positions: Mapping[Place, int]) -> None:
         text = {f"{place.topic}/{place.partition}": at for place, at in positions.items()}
         await self._views.put([Put(POSITIONS, self._bus.epoch, sum(text.values()), {"next": text})])
+
+
+def stopped(flowing: Sequence[Delivery], faults: Sequence[Fault]) -> list[Parked]:
+    """The faulty ones, and what waits behind each."""
+    reasons = {(faulty.place, faulty.offset): reason for faulty, reason in faults}
+    behind: set[str] = set()
+    parked: list[Parked] = []
+    for delivery in flowing:
+        reason = reasons.get((delivery.place, delivery.offset))
+        if reason is not None:
+            behind.add(delivery.stream)
+            parked.append((delivery, "parked", reason))
+        elif delivery.stream in behind:
+            parked.append((delivery, "waiting", WAITING))
+    return parked
 
 
 def split(stored: Mapping[str, int]) -> list[tuple[tuple[str, str], int]]:

@@ -28,10 +28,10 @@ class Copies:
     def __init__(self, views: Views, shown: Mapping[type, Callable[[Envelope[Any]], Put]]) -> None:
         self._views, self._shown = views, shown
 
-    async def take(self, deliveries: Sequence[Delivery]) -> Mapping[str, str]:
+    async def take(self, deliveries: Sequence[Delivery]) -> Sequence[tuple[Delivery, str]]:
         envelopes = [delivery.envelope for delivery in deliveries if delivery.envelope]
         await self._views.put([self._shown[type(e.data)](e) for e in envelopes if type(e.data) in self._shown])
-        return {}
+        return []
 
     async def settle(self, *, announce: bool) -> None:
         """There is nothing left to write."""

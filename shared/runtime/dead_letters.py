@@ -1,25 +1,26 @@
 """Events that could not be taken: parked with the reason, and later events of their stream wait behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from shared.contract.codec import Faulty, shaped
 from shared.contract.wire import sealed, unsealed
 from shared.ports.bus import Delivery, Place
 from shared.ports.clock import Clock
-from shared.ports.views import Put, View, Views
+from shared.ports.views import Condition, Put, View, Views
 
-DEAD_LETTERS = View("dead_letters", ("stream", "request", "county_code", "office_id"))
+DEAD_LETTERS = View("dead_letters", ("stream", "stage", "request", "county_code", "office_id"))
 LETTERS_MAX = 500
 
 Request = Literal["retry", "drop"]
+HELD = ("parked", "waiting")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Letter:
-    """One parked record. `stage`: parked is the faulty one, waiting are those behind it."""
+    """One parked record. `stage`: parked is the faulty one, waiting are those behind it, dropped is given up."""
 
     id: str
     stream: str
@@ -77,35 +78,51 @@ class DeadLetters:
 
     async def held(self) -> set[str]:
         """The streams that wait."""
-        held: set[str] = set()
-        after = ""
-        while rows := await self._views.find(DEAD_LETTERS, {}, after=after, limit=LETTERS_MAX):
-            held.update(str(row.document["stream"]) for row in rows)
-            after = rows[-1].id
-        return held
+        return {letter.stream for stage in HELD for letter in await self._all({"stage": stage})}
+
+    async def dropped(self) -> set[tuple[str, int]]:
+        """Stream and version of what was given up; it may be delivered again."""
+        return {(letter.stream, letter.version) for letter in await self._all({"stage": "dropped"})}
 
     async def of_stream(self, stream: str) -> Sequence[Letter]:
-        rows = await self._views.find(DEAD_LETTERS, {"stream": stream}, limit=LETTERS_MAX)
-        return [shaped(row.document, Letter) for row in rows]
+        """What waits in a stream, in its order."""
+        return [letter for letter in await self._all({"stream": stream}) if letter.stage in HELD]
 
-    async def requested(self, request: Request) -> Sequence[Letter]:
-        rows = await self._views.find(DEAD_LETTERS, {"request": request}, limit=LETTERS_MAX)
-        return [shaped(row.document, Letter) for row in rows]
+    async def requested(self) -> Sequence[Letter]:
+        return [letter for request in get_args(Request) for letter in await self._all({"request": request})]
 
     async def get(self, id: str) -> Letter | None:
         row = await self._views.get(DEAD_LETTERS, id)
         return shaped(row.document, Letter) if row else None
 
     async def ask(self, letter: Letter, request: Request, actor: str) -> Letter:
-        """Recorded with who asked; carried out by the consumer's next step."""
-        asked = replace(letter, request=request, requested_by=actor, requested_at=self._clock.now())
-        return await self._write(asked)
+        """Recorded with who asked; carried out by the consumer's next step. What was given up stays so."""
+        if letter.stage not in HELD:
+            return letter
+        return await self._write(replace(letter, request=request, requested_by=actor, requested_at=self._clock.now()))
 
-    async def still_faulty(self, letter: Letter, reason: str) -> None:
-        await self._write(replace(letter, stage="parked", reason=reason, request=None))
+    async def still_faulty(self, letters: Sequence[Letter], reason: str) -> None:
+        """The first cannot be taken yet, so the others wait on; whoever asked has been answered."""
+        first, *behind = letters
+        await self._write(replace(first, stage="parked", reason=reason, request=None))
+        for letter in behind:
+            if letter.request:
+                await self._write(replace(letter, request=None))
 
     async def remove(self, letter: Letter) -> None:
         await self._views.delete(DEAD_LETTERS, letter.id)
+
+    async def drop(self, letter: Letter) -> None:
+        """The letter stays, and says who gave it up, and when."""
+        await self._write(replace(letter, stage="dropped", request=None))
+
+    async def _all(self, where: Mapping[str, Condition]) -> list[Letter]:
+        letters: list[Letter] = []
+        after = ""
+        while rows := await self._views.find(DEAD_LETTERS, where, after=after, limit=LETTERS_MAX):
+            letters += [shaped(row.document, Letter) for row in rows]
+            after = rows[-1].id
+        return letters
 
     async def _write(self, letter: Letter) -> Letter:
         newer = replace(letter, revision=letter.revision + 1)

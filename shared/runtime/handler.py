@@ -1,6 +1,6 @@
 """The road of a command: load, replay, decide, append; then show it, react to it, and only then answer."""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -64,7 +64,7 @@ class Handler:
         self._aggregates = {aggregate.decider.category: aggregate for aggregate in aggregates}
         self._reactions = reactions
         self._remembered: OrderedDict[str, Standing[Any, Any]] = OrderedDict()
-        self.settling: set[tuple[str, int]] = set()
+        self.settling: Counter[tuple[str, int]] = Counter()
         self.on_settled: Callable[[Commit], None] = lambda _: None
 
     async def handle(
@@ -147,7 +147,7 @@ class Handler:
         self, aggregate: AnyAggregate, standing: Standing[Any, Any], commit: Commit
     ) -> Standing[Any, Any]:
         place = (commit.stream, commit.version)
-        self.settling.add(place)
+        self.settling[place] += 1
         try:
             await self.store.append(commit)
             after = advanced(aggregate, standing, (commit,))
@@ -156,7 +156,10 @@ class Handler:
             await self._react(aggregate, commit)
             self.on_settled(commit)
         finally:
-            self.settling.discard(place)
+            # Two that race for a place are both at it: the loser's end is not the winner's.
+            self.settling[place] -= 1
+            if not self.settling[place]:
+                del self.settling[place]
         return after
 
     async def _react(self, aggregate: AnyAggregate, commit: Commit) -> None:

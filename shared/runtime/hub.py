@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from shared.contract.envelope import Envelope
+from shared.contract.envelope import Envelope, Public
 from shared.ports.bus import Bus, Delivery, Place, Subscription
 
 QUEUE_MAX = 2_000
@@ -66,8 +66,8 @@ class Hub:
             raise RuntimeError("a hub is started before it steps")
         for delivery in await self._subscription.getmany(BATCH, WAIT_S):
             self._next[delivery.place] = delivery.offset + 1
-            if self._listeners and delivery.envelope:
-                self._offer(delivery.envelope)
+            if self._listeners and (envelope := known(delivery)):
+                self._offer(envelope)
 
     def cursor(self) -> str:
         """From here on, what will be published is new."""
@@ -81,7 +81,6 @@ class Hub:
         """Ends every stream."""
         self._closed = True
         for listener in self._listeners:
-            listener.lost = True
             listener.offer(b"")
 
     async def listen(self, cursor: str | None, chosen: Chosen, encoded: Encoded) -> AsyncIterator[bytes]:
@@ -119,8 +118,9 @@ class Hub:
             yield RESYNC
             return
         async for delivery, reached in read_between(self._bus, self._topic, start, until):
-            if delivery.envelope and listener.chosen(delivery.envelope):
-                yield sse_chunk(listener.encoded(delivery.envelope), cursor_text(self._bus.epoch, reached)) or b""
+            envelope = known(delivery)
+            if envelope and listener.chosen(envelope):
+                yield sse_chunk(listener.encoded(envelope), cursor_text(self._bus.epoch, reached)) or b""
 
 
 async def drained(listener: Listener) -> bytes:
@@ -147,6 +147,12 @@ async def read_between(
                     yield delivery, reached
     finally:
         await subscription.close()
+
+
+def known(delivery: Delivery) -> Envelope[Any] | None:
+    """What can be shown: an event of a later version of this program has no shape here."""
+    envelope = delivery.envelope
+    return envelope if envelope and isinstance(envelope.data, Public) else None
 
 
 def sse_chunk(event: tuple[str, bytes] | None, cursor: str) -> bytes | None:

@@ -28,6 +28,7 @@ class Relay:
     def __init__(self, service: str, store: EventStore, bus: Bus, handler: Handler) -> None:
         self._service, self._store, self._bus, self._handler = service, store, bus, handler
         self._settled: set[tuple[str, int]] = set()
+        self._held_back = 0
         self._wake = asyncio.Event()
         handler.on_settled = self.offer
 
@@ -49,7 +50,10 @@ class Relay:
     async def step(self) -> int:
         """One bounded round; how many commits it dispatched."""
         self._wake.clear()
-        commits = await self._ready(await self._store.undispatched(BATCH))
+        # Those that had to wait are looked at again, and as many as ever behind them.
+        waiting = await self._store.undispatched(BATCH + self._held_back)
+        commits = await self._ready(waiting)
+        self._held_back = len(waiting) - len(commits)
         if commits:
             await self._bus.publish(topic(self._service), list(self._envelopes(commits)))
             await self._store.mark_dispatched(commits)
