@@ -13,17 +13,25 @@ from shared.runtime.keeper import FACTS, Keeper
 from shared.runtime.service import Blueprint, Reader, Service
 from shared.runtime.timers import Timers
 
+READING = "correction-ratio-reading"
 PLAN = Path(__file__).parent / "plans" / "zhengzhou_2019.toml"
 
 
 def read_plan(path: Path = PLAN) -> Plan:
     """Raises FaultyPlan with the file and the key, or the line where it is no TOML."""
     try:
-        return Plan.of(tomllib.loads(path.read_text(encoding="utf-8")))
+        return usable(Plan.of(tomllib.loads(path.read_text(encoding="utf-8"))))
     except tomllib.TOMLDecodeError as fault:
         raise FaultyPlan(str(path), str(fault)) from None
     except FaultyPlan as fault:
         raise FaultyPlan(f"{path}: {fault.where}", fault.reason) from None
+
+
+def usable(plan: Plan) -> Plan:
+    """Both readings of 1:15 are shown; only the office's can raise alerts so far, and a silent county would mislead."""
+    if any(dated.value == "county" for dated in plan.choices[READING]):
+        raise FaultyPlan(f"choices.{READING}", "the county's reading cannot raise alerts yet: choose office")
+    return plan
 
 
 def blueprint(plan: Plan) -> Blueprint:

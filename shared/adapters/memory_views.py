@@ -47,7 +47,7 @@ class MemoryViews:
         self._rows[view.name].pop(id, None)
 
     def _matching(self, view: View, where: Mapping[str, Condition]) -> Sequence[Row]:
-        if undeclared := where.keys() - set(view.indexes):
+        if undeclared := where.keys() - set(view.fields):
             raise KeyError(*undeclared)
         return [
             row

@@ -1,4 +1,8 @@
-"""One SQLite file: one thread writes, many callers' work in one transaction; everybody else only reads.
+"""One SQLite file: one connection writes, many callers' work in one transaction; everybody else only reads.
+
+Statements run on the event loop, where each takes some microseconds; only the COMMIT, which waits for the disk, runs
+in a thread, while the next transaction gathers. A thread for the statements would ask for the interpreter's lock
+after each of them, and wait for it longer than the statement took.
 
 A single connection writes and checkpoints, whatever the release: with two of them, SQLite before 3.51.3 can corrupt
 a file whose log is reset at the wrong moment. A lock beside the file keeps a second process away.
@@ -7,12 +11,12 @@ a file whose log is reset at the wrong moment. A lock beside the file keeps a se
 import asyncio
 import fcntl
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import IO, Any, Self, TypeVar
 
 Result = TypeVar("Result")
@@ -42,7 +46,7 @@ class Job:
     savepoint: bool
     answer: asyncio.Future[Any]
     result: Any = None
-    failure: Exception | None = None
+    failure: BaseException | None = None
 
     def hand_back(self) -> None:
         if self.answer.done():
@@ -59,7 +63,9 @@ class SqliteDatabase:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._schema: list[str] = []
-        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._waiting: deque[Job] = deque()
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._room = asyncio.Semaphore(WAITING)
         self._open = False
 
@@ -79,8 +85,7 @@ class SqliteDatabase:
             self._writer.execute(statement)
         self._reader = self._read_only()
         self._loop = asyncio.get_running_loop()
-        self._thread = Thread(target=self._work, name=f"sqlite-{self._path.stem}", daemon=True)
-        self._thread.start()
+        self._committer = ThreadPoolExecutor(1, thread_name_prefix=f"sqlite-{self._path.stem}")
         self._open = True
 
     async def close(self) -> None:
@@ -88,8 +93,8 @@ class SqliteDatabase:
         if not self._open:
             return
         self._open = False
-        self._queue.put(None)
-        await asyncio.to_thread(self._thread.join)
+        await self._idle.wait()
+        self._committer.shutdown()
         self._reader.close()
         self._writer.close()
         self._lock.close()
@@ -111,7 +116,7 @@ class SqliteDatabase:
             if not self._open:
                 raise DatabaseClosed(self._path)
             job = Job(operation, savepoint, self._loop.create_future())
-            self._queue.put(job)
+            self._ask(job)
             result: Result = await job.answer
             return result
 
@@ -132,33 +137,37 @@ class SqliteDatabase:
         _set(connection, READER)
         return connection
 
-    def _work(self) -> None:
-        running = True
-        while running:
-            waiting = self._next_batch()
-            jobs = [job for job in waiting if job is not None]
-            running = len(jobs) == len(waiting)
-            self._commit(jobs)
-            self._loop.call_soon_threadsafe(_hand_back, jobs)
+    def _ask(self, job: Job) -> None:
+        self._waiting.append(job)
+        if self._idle.is_set():
+            self._idle.clear()
+            # Not at once: what else this turn of the loop asks for goes into the same transaction.
+            self._loop.call_soon(self._begin)
 
-    def _next_batch(self) -> list[Job | None]:
-        batch = [self._queue.get()]
-        with suppress(Empty):
-            while len(batch) < BATCH:
-                batch.append(self._queue.get_nowait())
-        return batch
-
-    def _commit(self, jobs: Sequence[Job]) -> None:
+    def _begin(self) -> None:
+        """One transaction of what waits; its statements run here, and only the wait for the disk in the thread."""
+        jobs = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
         try:
             self._writer.execute("BEGIN IMMEDIATE")
             for job in jobs:
                 self._run(job)
-            self._writer.execute("COMMIT")
         except Exception as failure:  # noqa: BLE001 - whatever it is, every caller of the batch is told
+            self._end(jobs, failure)
+        else:
+            committed = self._loop.run_in_executor(self._committer, self._writer.execute, "COMMIT")
+            committed.add_done_callback(lambda done: self._end(jobs, done.exception()))
+
+    def _end(self, jobs: Sequence[Job], failure: BaseException | None) -> None:
+        if failure is not None:
             with suppress(sqlite3.Error):
                 self._writer.rollback()
-            for job in jobs:
-                job.failure = failure
+        for job in jobs:
+            job.failure = failure or job.failure
+            job.hand_back()
+        if self._waiting:
+            self._loop.call_soon(self._begin)
+        else:
+            self._idle.set()
 
     def _run(self, job: Job) -> None:
         try:
@@ -170,11 +179,6 @@ class SqliteDatabase:
             if not self._writer.in_transaction:
                 raise  # a full disk, say: SQLite has given up the others' work too
             job.failure = failure
-
-
-def _hand_back(jobs: Sequence[Job]) -> None:
-    for job in jobs:
-        job.hand_back()
 
 
 def _within_savepoint(connection: sqlite3.Connection, operation: Callable[[sqlite3.Connection], Result]) -> Result:

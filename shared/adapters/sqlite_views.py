@@ -16,12 +16,12 @@ class Table:
 
     def __init__(self, view: View) -> None:
         table = f'"view_{view.name}"'
-        self.fields = {field: f"body ->> '$.{field}'" for field in view.indexes}
+        self.fields = {field: f"body ->> '$.{field}'" for field in view.fields}
         self.schema = (
             f"CREATE TABLE IF NOT EXISTS {table} (id TEXT PRIMARY KEY, version INTEGER NOT NULL, body TEXT NOT NULL)",
             *(
-                f'CREATE INDEX IF NOT EXISTS "view_{view.name}_{field}" ON {table} ({value}, id)'
-                for field, value in self.fields.items()
+                f'CREATE INDEX IF NOT EXISTS "view_{view.name}_{field}" ON {table} ({self.fields[field]}, id)'
+                for field in view.indexes
             ),
         )
         self.rows = f"SELECT id, version, body FROM {table}"

@@ -7,10 +7,18 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True)
 class View:
-    """A collection of documents, and the top-level fields by which they are found."""
+    """A collection of documents, and the top-level fields by which they are found.
+
+    `indexes` are looked up; `filters` only narrow what an index, or the order of ids, has found, and cost no write.
+    """
 
     name: str
     indexes: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (*self.indexes, *self.filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ class Views(Protocol):
     async def find(
         self, view: View, where: Mapping[str, Condition], *, after: str = "", limit: int = 50
     ) -> Sequence[Row]:
-        """By id, from behind `after`. Every field of `where` must be declared as an index."""
+        """By id, from behind `after`. Every field of `where` must be declared by the view."""
         ...
 
     async def count(self, view: View, where: Mapping[str, Condition]) -> int: ...

@@ -27,8 +27,9 @@ def application(service: Service) -> ASGIApp:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.service, app.state.desk = service, Desk(service)
+    # Not included but taken over: a router within a router is matched again for every request.
     for router in (health(service), *service.blueprint.routers):
-        app.include_router(router)
+        app.router.routes.extend(router.routes)
     app.include_router(operations.router, prefix=f"/{name}")
     install(app)
     secure(app)

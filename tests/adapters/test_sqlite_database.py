@@ -120,7 +120,7 @@ async def test_more_callers_than_there_is_room_for_wait(monkeypatch: pytest.Monk
         for number in range(20):
             writing = asyncio.create_task(database.write(inserting(number)))
             await asyncio.sleep(0)
-            sizes.append(database._queue.qsize())
+            sizes.append(len(database._waiting))
         await writing
         assert max(sizes) <= 3
         assert len(numbers(database)) == 20

@@ -10,7 +10,7 @@ from shared.kernel.decider import subject_of
 from shared.ports.store import Recorded
 from shared.ports.views import View
 
-VIEW = View("alerts", ("county_code", "office_id", "stage", "severity", "rule"))
+VIEW = View("alerts", ("county_code", "office_id"), ("stage", "severity", "rule"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,7 +17,7 @@ def flag(rule: str) -> str:
 
 
 FLAGS = {rule.id: flag(rule.id) for rule in RULES}
-VIEW = View("board", ("county_code", "office_id", "compliant", *FLAGS.values()))
+VIEW = View("board", ("county_code",), ("office_id", "compliant", *FLAGS.values()))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from shared.kernel.decider import subject_of
 from shared.ports.store import Recorded
 from shared.ports.views import View
 
-VIEW = View("offenders", ("county_code", "office_id", "stage"))
+VIEW = View("offenders", ("county_code", "office_id"), ("stage",))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

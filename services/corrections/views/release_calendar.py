@@ -9,7 +9,7 @@ from shared.kernel.decider import subject_of
 from shared.ports.store import Recorded
 from shared.ports.views import View
 
-VIEW = View("releases", ("county_code", "office_id", "stage"))
+VIEW = View("releases", ("county_code", "office_id"), ("stage",))
 TO_VERIFY = "to-verify"
 
 

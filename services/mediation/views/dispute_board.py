@@ -21,7 +21,7 @@ from shared.kernel.decider import subject_of
 from shared.ports.store import Recorded
 from shared.ports.views import View
 
-VIEW = View("cases", ("county_code", "office_id", "stage"))
+VIEW = View("cases", ("county_code", "office_id"), ("stage",))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

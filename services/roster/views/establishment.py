@@ -8,7 +8,7 @@ from shared.kernel.decider import subject_of
 from shared.ports.store import Recorded
 from shared.ports.views import View
 
-VIEW = View("posts", ("county_code", "office_id", "category"))
+VIEW = View("posts", ("county_code", "office_id"), ("category",))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from shared.kernel.decider import subject_of
 from shared.ports.store import Recorded
 from shared.ports.views import View
 
-VIEW = View("offices", ("county_code", "office_id", "kind", "township_code"))
+VIEW = View("offices", ("county_code",), ("office_id", "kind", "township_code"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ from shared.kernel.decider import subject_of
 from shared.ports.store import Recorded
 from shared.ports.views import View
 
-VIEW = View("workers", ("county_code", "office_id", "kind", "stage"))
+VIEW = View("workers", ("county_code", "office_id"), ("kind", "stage"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,7 @@ from shared.kernel.decider import subject_of
 from shared.ports.store import Recorded
 from shared.ports.views import View
 
-VIEW = View("townships", ("county_code", "office_id"))
+VIEW = View("townships", ("county_code",), ("office_id",))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
