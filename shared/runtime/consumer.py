@@ -48,7 +48,7 @@ class Consumer:
         self._bus, self._topics, self._sink = bus, topics, sink
         self._views, self._letters, self._clock = views, letters, clock
         self._subscription: Subscription | None = None
-        self._held: set[str] = set()
+        self._held: dict[str, int] = {}
         self._dropped: set[tuple[str, int]] = set()
         self._goal: Mapping[Place, int] = {}
         self.last_recorded_at: datetime | None = None
@@ -117,15 +117,16 @@ class Consumer:
         for delivery in deliveries:
             if (delivery.stream, delivery.version) in self._dropped:
                 continue
-            if delivery.stream in self._held:
+            if delivery.version >= self._held.get(delivery.stream, delivery.version + 1):
                 parked.append((delivery, "waiting", WAITING))
             elif delivery.envelope is None:
-                self._held.add(delivery.stream)
+                self._held[delivery.stream] = delivery.version
                 parked.append((delivery, "parked", delivery.fault or "unreadable"))
             else:
                 flowing.append(delivery)
         faults = await self._sink.take(flowing)
-        self._held.update(faulty.stream for faulty, _ in faults)
+        for faulty, _ in faults:
+            self._held[faulty.stream] = faulty.version
         if flowing and flowing[-1].envelope:
             self.last_recorded_at = flowing[-1].envelope.recorded_at
         return [*stopped(flowing, faults), *parked]
@@ -147,13 +148,14 @@ class Consumer:
         await self._sink.settle(announce=not self._goal)
         if reason is not None:
             await self._letters.still_faulty(tried[taken:], reason)
+            self._held[stream] = tried[taken].version
         for letter in sorted(tried[:taken], key=lambda letter: letter.request is not None):
             await self._letters.remove(letter)
         for letter in (letter for letter in letters if letter.request == "drop"):
             await self._letters.drop(letter)
             self._dropped.add((stream, letter.version))
         if reason is None:
-            self._held.discard(stream)
+            self._held.pop(stream, None)
 
     async def _tried(self, letters: Sequence[Letter]) -> tuple[int, str | None]:
         """How many of them the sink has taken, and what is wrong with the next."""

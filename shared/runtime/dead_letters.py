@@ -76,9 +76,10 @@ class DeadLetters:
         )
         await self._views.put([Put(DEAD_LETTERS, letter.id, letter.revision, letter)])
 
-    async def held(self) -> set[str]:
-        """The streams that wait."""
-        return {letter.stream for stage in HELD for letter in await self._all({"stage": stage})}
+    async def held(self) -> dict[str, int]:
+        """The streams that wait, each with the first version that does."""
+        letters = [letter for stage in HELD for letter in await self._all({"stage": stage})]
+        return {letter.stream: letter.version for letter in sorted(letters, key=lambda letter: -letter.version)}
 
     async def dropped(self) -> set[tuple[str, int]]:
         """Stream and version of what was given up; it may be delivered again."""

@@ -1,7 +1,8 @@
 """What a service publishes, live: encoded once for all who listen, resumed from a cursor, with nothing missed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +29,7 @@ class Listener:
 
     chosen: Chosen
     encoded: Encoded
-    queue: asyncio.Queue[bytes | None]
+    queue: asyncio.Queue[bytes]
     lost: bool = False
 
     def offer(self, chunk: bytes) -> None:
@@ -83,19 +84,20 @@ class Hub:
         for listener in self._listeners:
             listener.offer(b"")
 
-    async def listen(self, cursor: str | None, chosen: Chosen, encoded: Encoded) -> AsyncIterator[bytes]:
+    async def listen(self, cursor: str | None, chosen: Chosen, encoded: Encoded) -> AsyncGenerator[bytes, None]:
         """Chunks of an event stream; first what was published since the cursor, then what comes."""
         listener = Listener(chosen, encoded, asyncio.Queue(QUEUE_MAX))
         # From this moment on everything is queued, and everything before it can be read: nothing falls between.
         self._listeners.add(listener)
         until = dict(self._next)
         try:
-            async for chunk in self._missed(cursor, until, listener):
-                yield chunk
-            while not self._closed:
+            async with aclosing(self._missed(cursor, until, listener)) as missed:
+                async for chunk in missed:
+                    yield chunk
+            while not (self._closed or listener.lost):
                 yield await drained(listener)
-                if listener.lost:
-                    return
+            if listener.lost:
+                yield RESYNC
         finally:
             self._listeners.discard(listener)
 
@@ -109,7 +111,9 @@ class Hub:
                 if chunk:
                     listener.offer(chunk)
 
-    async def _missed(self, cursor: str | None, until: Mapping[Place, int], listener: Listener) -> AsyncIterator[bytes]:
+    async def _missed(
+        self, cursor: str | None, until: Mapping[Place, int], listener: Listener
+    ) -> AsyncGenerator[bytes, None]:
         if cursor is None:
             yield f"id: {cursor_text(self._bus.epoch, until)}\nevent: ready\ndata: {{}}\n\n".encode()
             return
@@ -117,10 +121,11 @@ class Hub:
         if start is None:
             yield RESYNC
             return
-        async for delivery, reached in read_between(self._bus, self._topic, start, until):
-            envelope = known(delivery)
-            if envelope and listener.chosen(envelope):
-                yield sse_chunk(listener.encoded(envelope), cursor_text(self._bus.epoch, reached)) or b""
+        async with aclosing(read_between(self._bus, self._topic, start, until)) as between:
+            async for delivery, reached in between:
+                envelope = known(delivery)
+                if envelope and listener.chosen(envelope):
+                    yield sse_chunk(listener.encoded(envelope), cursor_text(self._bus.epoch, reached)) or b""
 
 
 async def drained(listener: Listener) -> bytes:
@@ -128,14 +133,12 @@ async def drained(listener: Listener) -> bytes:
     chunks = [await listener.queue.get()]
     while not listener.queue.empty():
         chunks.append(listener.queue.get_nowait())
-    if listener.lost:
-        chunks.append(RESYNC)
     return b"".join(chunk for chunk in chunks if chunk)
 
 
 async def read_between(
     bus: Bus, topic: str, start: Mapping[Place, int], until: Mapping[Place, int]
-) -> AsyncIterator[tuple[Delivery, Mapping[Place, int]]]:
+) -> AsyncGenerator[tuple[Delivery, Mapping[Place, int]], None]:
     """What stands between two sets of positions, with the positions reached after each."""
     reached = dict(start)
     subscription = await bus.subscribe([topic], start)
