@@ -8,6 +8,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from deploy import server
+from deploy.demo import DemoFailed
 from deploy.embedded import CalendarRunsBackwards
 from services.compliance.core.plan_file import FaultyPlan
 from shared.adapters.key_files import KeysUnusable, open_keys
@@ -74,7 +75,7 @@ def main() -> None:
     """What can be put right by who started it is one line, and no traceback."""
     try:
         app()
-    except (CalendarRunsBackwards, DatabaseInUse, FaultyPlan, KeysUnusable) as fault:
+    except (CalendarRunsBackwards, DatabaseInUse, DemoFailed, FaultyPlan, KeysUnusable) as fault:
         sys.exit(f"sifasuo: {fault}")
 
 

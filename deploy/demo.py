@@ -8,7 +8,8 @@ from typing import Any
 from rich.progress import Progress
 
 from deploy.asgi_client import AsgiClient
-from deploy.demo_city import Ref, Step, demo_city
+from deploy.demo_city import demo_city
+from deploy.demo_steps import Ref, Step
 from deploy.embedded import Installation
 from deploy.townships import Township
 from services.roster.reactions import OFFICE, TOWNSHIP
@@ -68,13 +69,16 @@ class Runner:
                 total = sum(other.stage == step.stage for other in self._steps)
                 self._bars[step.stage] = self._progress.add_task(step.stage, total=total)
         waiting = iter(self._steps)
-        async with asyncio.TaskGroup() as group:
-            for _ in range(TOGETHER):
-                group.create_task(self._work(waiting))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(TOGETHER):
+                    group.create_task(self._work(waiting))
+        except* DemoFailed as failed:
+            raise failed.exceptions[0] from None
 
     async def _work(self, waiting: Iterable[Step]) -> None:
         for step in waiting:
-            path, body = await self._filled(step.path), await self._filled(step.body)
+            path, body = "".join(await self._filled(step.path)), await self._filled(step.body)
             answer = await self._client.call(step.method, path, body)
             if answer.status not in OK:
                 raise DemoFailed(f"{step.method} {path} {body}: {answer.status} {answer.body}")

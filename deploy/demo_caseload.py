@@ -103,7 +103,7 @@ class Caseload:
         last = 14 if self.chance.likely(0.02) else 10
         return "enrolment", {"day": str(effective + timedelta(days=self.chance.randint(1, last)))}
 
-    def releases(self, staff: Mapping[str, Sequence[Hired]], number: int, scale: float) -> Iterator[Step]:
+    def releases(self, staff: Mapping[str, Sequence[Hired]], number: int, scale: float) -> Iterator[Iterator[Step]]:
         """Over the last year, this week and the next two months. `staff` is who may go, by office."""
         late, missed = round(LATE * scale), max(1, round(MISSED * scale))
         week, later = round(THIS_WEEK * scale), round(LATER * scale)
@@ -113,9 +113,7 @@ class Caseload:
             office = self.chance.choice(list(staff))
             day = self.chance.ago(self.today, *SPANS[fate])
             happens = [*self.plan(staff[office], PLANNED[fate]), *self.handover(fate, day)]
-            yield from story(
-                "Releases", f"release-{order}", "/corrections/releases", self.notice(office, day), *happens
-            )
+            yield story("Releases", f"release-{order}", "/corrections/releases", self.notice(office, day), *happens)
 
     def notice(self, office: str, day: date) -> Body:
         minor = self.chance.likely(0.01)
@@ -143,7 +141,7 @@ class Caseload:
             met = day + timedelta(days=self.chance.randint(1, 3) if fate == "late" else 0)
             yield "handover", {"day": str(met), "received_by": self.people.name()}
 
-    def cases(self, mediators: Sequence[Hired], number: int) -> Iterator[Step]:
+    def cases(self, mediators: Sequence[Hired], number: int) -> Iterator[Iterator[Step]]:
         """Each at the office of somebody who was a mediator there by then."""
         for order in range(number):
             opened = self.chance.ago(self.today, 0, 360)
@@ -151,7 +149,7 @@ class Caseload:
             if there:
                 mediator = self.chance.choice(there)
                 happened = takewhile(self.is_past, self.mediated(mediator, opened))
-                yield from story(
+                yield story(
                     "Mediation cases", f"case-{order}", "/mediation/cases", self.dispute(mediator, opened), *happened
                 )
 

@@ -12,10 +12,8 @@ from itertools import count, repeat
 
 from deploy.demo_caseload import Caseload, Hired, Offender
 from deploy.demo_people import AT_WORK, YEAR_DAYS, Chance, People
-from deploy.demo_steps import Body, Ref, Step, story
+from deploy.demo_steps import Body, Ref, Step, side_by_side, story
 from deploy.townships import Township
-
-__all__ = ("Ref", "Step", "demo_city")
 
 # For Zhengzhou's 204 townships; a smaller city has so much less.
 OFFICES, OFFENDERS, RELEASES, CASES = 204, 4000, 900, 600
@@ -47,15 +45,12 @@ def demo_city(townships: Sequence[Township], today: date, seed: int = 2019) -> I
     seats = [township for township in townships if township.statutory]
     offenders = caseload.offenders([office_of(seat) for seat in seats], scaled(OFFENDERS, seats))
     yield from (create(township) for township in townships)
-    for number, seat in enumerate(seats, 1):
-        yield from city.office(seat, number)
+    yield from side_by_side(city.office(seat, number) for number, seat in enumerate(seats, 1))
     yield from city.staff(seats, offenders)
-    for order, offender in enumerate(offenders):
-        path = "/corrections/offenders"
-        yield from story("Offenders", f"offender-{order}", path, offender.registered, *offender.happens)
-    yield from caseload.releases(city.escorts(seats), scaled(RELEASES, seats), len(seats) / OFFICES)
+    yield from side_by_side(sentence_of(offender, order) for order, offender in enumerate(offenders))
+    yield from side_by_side(caseload.releases(city.escorts(seats), scaled(RELEASES, seats), len(seats) / OFFICES))
     mediators = [hired for hired in city.hired if hired.kind == "mediator"]
-    yield from caseload.cases(mediators, scaled(CASES, seats))
+    yield from side_by_side(caseload.cases(mediators, scaled(CASES, seats)))
 
 
 def scaled(number: int, seats: Sequence[Township]) -> int:
@@ -69,6 +64,10 @@ def office_of(township: Township) -> str:
 def create(township: Township) -> Step:
     name = f"township-{township.code}"
     return Step(stage="Townships", method="POST", path=("/roster/townships",), body=asdict(township), saves=name)
+
+
+def sentence_of(offender: Offender, order: int) -> Iterator[Step]:
+    return story("Offenders", f"offender-{order}", "/corrections/offenders", offender.registered, *offender.happens)
 
 
 def office_name(township: Township) -> str:
@@ -122,12 +121,9 @@ class City:
         active = Counter(offender.office for offender in offenders if offender.active)
         posts = [post for seat in seats for post in self.posts(office_of(seat))]
         yield from (self.approve(post) for post in posts)
-        for post in posts:
-            if post.taken:
-                yield from self.formal(post, post.taken)
-        for seat in seats:
-            for kind in self.kinds(active[office_of(seat)]):
-                yield from self.support(office_of(seat), kind)
+        yield from side_by_side(self.formal(post, post.taken) for post in posts if post.taken)
+        kinds = [(office_of(seat), kind) for seat in seats for kind in self.kinds(active[office_of(seat)])]
+        yield from side_by_side(self.support(office, kind) for office, kind in kinds)
 
     def posts(self, office: str) -> Iterator[Post]:
         """Two to four, one or two of them special; some are vacant, since they were approved or since somebody left."""

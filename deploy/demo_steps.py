@@ -1,7 +1,8 @@
 """What a demonstration consists of: public HTTP commands, which refer to what earlier ones have created."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 Body = Mapping[str, Any]
@@ -53,3 +54,9 @@ def story(stage: str, name: str, path: str, created: Body, *then: tuple[str, Bod
         after = f"{name}/{number}"
         yield Step(stage=stage, method="POST", path=(f"{path}/", Ref(before), f"/{what}"), body=body, saves=after)
         before = after
+
+
+def side_by_side(stories: Iterable[Iterable[Step]]) -> Iterator[Step]:
+    """The first step of each story, then the second of each: so the next one seldom waits for the one before."""
+    for turn in zip_longest(*map(tuple, stories)):
+        yield from filter(None, turn)

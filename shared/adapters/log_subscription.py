@@ -33,8 +33,10 @@ class LogSubscription:
     async def getmany(self, limit: int, timeout_s: float) -> Sequence[Delivery]:
         if self._open and not self._behind():
             self._news.clear()
+            # Not wait_for, which in Python 3.11 can swallow a cancellation.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), timeout_s)
+                async with asyncio.timeout(timeout_s):
+                    await self._news.wait()
         else:
             await asyncio.sleep(0)  # whoever reads through a long log lets the others live
         return self._take(limit) if self._open else ()

@@ -64,10 +64,10 @@ class Relay:
         return (await self._store.backlog()).oldest
 
     async def _rest(self) -> None:
-        try:
-            await asyncio.wait_for(self._wake.wait(), LOOK_AGAIN_S)
-        except TimeoutError:
-            return
+        # asyncio.wait_for would swallow a cancellation that comes together with the waking.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_AGAIN_S):
+                await self._wake.wait()
 
     async def _ready(self, commits: Sequence[Commit]) -> list[Commit]:
         """Those that are settled. One that is not yet, or cannot be, holds back the rest of its stream."""
