@@ -18,6 +18,7 @@ LIVE_BATCH = 2_000
 CATCH_UP_BATCH = 10_000
 WAIT_S = 0.5
 PAUSE_S = 1.0
+REST, REST_MAX_S = 2, 0.1
 
 WAITING = "an earlier event of its stream is parked"
 
@@ -81,6 +82,7 @@ class Consumer:
         deliveries = await subscription.getmany(limit, 0.0 if self._goal else WAIT_S)
         if not deliveries and not self._goal:
             return 0
+        began = asyncio.get_running_loop().time()
         parked = await self._take(deliveries)
         positions = await subscription.positions()
         self._goal = {place: end for place, end in self._goal.items() if positions.get(place, 0) < end}
@@ -88,7 +90,13 @@ class Consumer:
         for delivery, stage, reason in parked:
             await self._letters.park(delivery, stage, reason)
         await self._store(positions)
+        await self._rest(asyncio.get_running_loop().time() - began)
         return len(deliveries)
+
+    async def _rest(self, worked_s: float) -> None:
+        """Under load commands come first: what gathers meanwhile is judged once an office, and not once an event."""
+        if not self._goal:
+            await asyncio.sleep(min(REST_MAX_S, worked_s * REST))
 
     async def lag(self) -> int:
         """How many events have been published that were not read yet."""
