@@ -1,4 +1,4 @@
-"""The first session of the README, run as it is printed: two terminals, and what they show."""
+"""The first session of the README, run as it is printed: one terminal calls, one listens, and what they show."""
 
 import os
 import re
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 SECTION = re.compile(r"^## A first session\n(.*?)^## ", re.DOTALL | re.MULTILINE)
-BLOCK = re.compile(r"^(<!-- second terminal -->\n)?```(sh|text)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^(<!-- third terminal -->\n)?```(sh|text)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 CHANGES_SOMETHING = re.compile(r"\b(post|hire|enrol)\b")
 ADDRESS = "http://127.0.0.1:8000"
 COMMAND = ".venv/bin/sifasuo"
@@ -35,7 +35,7 @@ MASKS = (
 
 @dataclass(frozen=True)
 class Block:
-    second: bool
+    listening: bool
     kind: str
     text: str
 
@@ -43,8 +43,8 @@ class Block:
 def session() -> Iterator[Block]:
     section = SECTION.search((ROOT / "README.md").read_text(encoding="utf-8"))
     assert section
-    for second, kind, text in BLOCK.findall(section[1]):
-        yield Block(bool(second), kind, text)
+    for third, kind, text in BLOCK.findall(section[1]):
+        yield Block(bool(third), kind, text)
 
 
 def masked(text: str) -> str:
@@ -132,29 +132,29 @@ def must_show(terminal: Terminal, expected: str, asked: str) -> None:
 
 def test_the_first_session_is_as_it_is_printed(tmp_path: Path) -> None:
     with Running(tmp_path) as running:
-        first, second = Terminal(running), Terminal(running)
+        calling, listening = Terminal(running), Terminal(running)
         asked = ""
         try:
             for block in session():
                 match block:
-                    case Block(kind="sh", second=True):
-                        second.type(block.text)
+                    case Block(kind="sh", listening=True):
+                        listening.type(block.text)
                     case Block(kind="sh"):
                         asked = block.text
-                        first.run(asked)
-                    case Block(second=True):
-                        must_show(second, block.text, "")
+                        calling.run(asked)
+                    case Block(listening=True):
+                        must_show(listening, block.text, "")
                     case _:
-                        must_show(first, block.text, asked)
+                        must_show(calling, block.text, asked)
         finally:
-            first.close()
-            second.close()
+            calling.close()
+            listening.close()
 
 
 def test_there_is_a_session_to_run() -> None:
     blocks = list(session())
     assert sum(block.kind == "text" for block in blocks) >= 10
-    assert sum(block.second for block in blocks) >= 3
+    assert sum(block.listening for block in blocks) >= 3
 
 
 @pytest.mark.parametrize(
