@@ -10,6 +10,7 @@ from cyclopts import App, Parameter
 from deploy import server
 from deploy.demo import DemoFailed
 from deploy.embedded import CalendarRunsBackwards
+from deploy.townships import FaultyTownships
 from services.compliance.core.plan_file import FaultyPlan
 from shared.adapters.key_files import KeysUnusable, open_keys
 from shared.adapters.sqlite_database import DatabaseInUse
@@ -75,7 +76,7 @@ def main() -> None:
     """What can be put right by who started it is one line, and no traceback."""
     try:
         app()
-    except (CalendarRunsBackwards, DatabaseInUse, DemoFailed, FaultyPlan, KeysUnusable) as fault:
+    except (CalendarRunsBackwards, DatabaseInUse, DemoFailed, FaultyPlan, FaultyTownships, KeysUnusable) as fault:
         sys.exit(f"sifasuo: {fault}")
 
 

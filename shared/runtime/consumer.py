@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -26,6 +27,14 @@ log = structlog.get_logger()
 
 Fault = tuple[Delivery, str]
 Parked = tuple[Delivery, str, str]
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Where to read on, by `topic/partition`, and when the last event that was read had been recorded."""
+
+    next: Mapping[str, int]
+    recorded_at: datetime | None
 
 
 class Sink(Protocol):
@@ -176,12 +185,14 @@ class Consumer:
 
     async def _stored(self) -> Mapping[Place, int]:
         row = await self._views.get(POSITIONS, self._bus.epoch)
-        stored = shaped(row.document["next"], dict[str, int]) if row else {}
-        return {Place(topic, int(partition)): at for (topic, partition), at in split(stored)}
+        stored = shaped(row.document, Resume) if row else Resume({}, None)
+        self.last_recorded_at = stored.recorded_at
+        return {Place(topic, int(partition)): at for (topic, partition), at in split(stored.next)}
 
     async def _store(self, positions: Mapping[Place, int]) -> None:
         text = {f"{place.topic}/{place.partition}": at for place, at in positions.items()}
-        await self._views.put([Put(POSITIONS, self._bus.epoch, sum(text.values()), {"next": text})])
+        resume = Resume(text, self.last_recorded_at)
+        await self._views.put([Put(POSITIONS, self._bus.epoch, sum(text.values()), resume)])
 
 
 def stopped(flowing: Sequence[Delivery], faults: Sequence[Fault]) -> list[Parked]:
