@@ -5,7 +5,7 @@ from typing import Any
 from shared.adapters.partitioner import partition_of
 from shared.contract.codec import Faulty
 from shared.contract.envelope import Envelope
-from shared.contract.wire import sealed, unsealed
+from shared.contract.wire import opened, sealed
 from shared.ports.bus import Delivery, Place
 
 
@@ -16,9 +16,9 @@ def place_of(topic: str, envelope: Envelope[Any], partitions: int) -> Place:
 
 def delivery(place: Place, offset: int, record: bytes) -> Delivery:
     """A record whose data cannot be read is a delivery all the same, with the reason."""
-    envelope = sealed(record)
     try:
-        opened, fault = unsealed(envelope), None
-    except Faulty as reason:
-        opened, fault = None, str(reason)
-    return Delivery(place, offset, envelope.stream, envelope.version, opened, fault, record)
+        envelope = opened(record)
+    except Faulty as fault:
+        attributes = sealed(record)
+        return Delivery(place, offset, attributes.stream, attributes.version, None, str(fault), record)
+    return Delivery(place, offset, envelope.stream, envelope.version, envelope, record=record)

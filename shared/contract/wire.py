@@ -1,13 +1,26 @@
 """A public event as it travels: its attributes can be read even where its data cannot."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from shared.contract.catalogue import PUBLIC
-from shared.contract.codec import Raw, decode, encode, read
+from shared.contract.codec import Raw, encode, read
 from shared.contract.envelope import Envelope
 
 Sealed = Envelope[Raw]
+Plain = Envelope[Any]
+SHAPES: Mapping[str, type[Envelope[Any]]] = {
+    name: Envelope[event]  # type: ignore[valid-type]
+    for name, event in PUBLIC.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Of a record only what it is."""
+
+    type: str
 
 
 def record(envelope: Envelope[Any]) -> bytes:
@@ -20,8 +33,8 @@ def sealed(record: bytes) -> Sealed:
     return read(record, Sealed)
 
 
-def unsealed(envelope: Sealed) -> Envelope[Any]:
+def opened(record: bytes) -> Envelope[Any]:
     """With its data as the catalogue's event; plain JSON where the catalogue does not know the type. Raises Faulty."""
-    shape = PUBLIC.get(envelope.type)
-    data: Any = decode(bytes(envelope.data)) if shape is None else read(envelope.data, shape)
-    return replace(envelope, data=data)
+    # First the type by itself: what is read as a whole then takes a third of the time of putting it together.
+    shape = SHAPES.get(read(record, Named).type)
+    return read(record, Plain) if shape is None else read(record, shape)

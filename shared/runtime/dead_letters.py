@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from shared.contract.codec import Faulty, shaped
-from shared.contract.wire import sealed, unsealed
+from shared.contract.wire import opened
 from shared.ports.bus import Delivery, Place
 from shared.ports.clock import Clock
 from shared.ports.views import Condition, Put, View, Views
@@ -44,7 +44,7 @@ class Letter:
         """The record as it would come again from the bus."""
         place, record = Place(self.topic, self.partition), self.record.encode()
         try:
-            envelope = unsealed(sealed(record))
+            envelope = opened(record)
         except Faulty as fault:
             return Delivery(place, self.offset, self.stream, self.version, None, str(fault), record)
         return Delivery(place, self.offset, self.stream, self.version, envelope, None, record)
