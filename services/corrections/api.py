@@ -1,7 +1,7 @@
 """HTTP in, commands out: offenders and released persons."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
@@ -14,10 +14,9 @@ from services.corrections.reactions import OFFENDER, OFFENDER_CLAIM, RELEASE, RE
 from services.corrections.views.caseload import OffenderCard
 from services.corrections.views.release_calendar import ReleaseCard
 from shared.ports.identity import Caller
-from shared.runtime.access import must_see, needs, service_of
+from shared.runtime.access import needs, service_of
 from shared.runtime.bodies import Body, Day, Filter, Id, IdentityNumber, Name, OfOffices
-from shared.runtime.copies import county_of_office
-from shared.runtime.desk import desk_of
+from shared.runtime.desk import act, desk_of
 from shared.runtime.documents import acts, listed, makes, reads, shown
 from shared.runtime.kinds import Kind, Made, Unique, masked
 
@@ -94,24 +93,12 @@ def handed_over(release: Release) -> bool:
     return release.stage == ReleaseStage.HANDED_OVER
 
 
-async def county_of(request: Request, caller: Caller, office_id: str) -> str:
-    """The managing unit of the office where a person is entered. Raises Refused, Forbidden."""
-    service = service_of(request)
-    county = await county_of_office(service.ports.views, office_id, service.settings.office_wait_s)
-    must_see(caller, county, office_id)
-    return county
-
-
-@router.post(
-    "/offenders",
-    **makes(OffenderShown),
-    tags=["offenders"],
-)
+@router.post("/offenders", **makes(OffenderShown), tags=["offenders"])
 async def register(request: Request, body: NewOffender, caller: Writing) -> Response:
     """An offender is registered, and awaited: it counts from the enrolment."""
     desk = desk_of(request)
     desk.checked(body)
-    county = await county_of(request, caller, body.office_id)
+    county = await desk.county_of(caller, body.office_id)
     command = RegisterOffender(county_code=county, **body.model_dump(exclude={"name", "id_number"}))
     unique = Unique(
         claims=OFFENDER_CLAIM,
@@ -139,25 +126,21 @@ async def offender(request: Request, id: str, caller: Reading) -> Response:
 @router.post("/offenders/{id}/enrolment", **acts(OffenderShown), tags=["offenders"])
 async def enrol(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
     """Reported and registered at the place of execution: counts from this day."""
-    return await acted(request, caller, OFFENDERS, id, body, EnrolOffender(day=body.day))
+    return await act(request, caller, OFFENDERS, id, body, EnrolOffender(day=body.day))
 
 
 @router.post("/offenders/{id}/discharge", **acts(OffenderShown), tags=["offenders"])
 async def discharge(request: Request, id: str, body: Discharge, caller: Writing) -> Response:
     """Counts no longer from this day on. `served` before the end of the term is refused."""
-    return await acted(request, caller, OFFENDERS, id, body, DischargeOffender(day=body.day, reason=body.reason))
+    return await act(request, caller, OFFENDERS, id, body, DischargeOffender(day=body.day, reason=body.reason))
 
 
-@router.post(
-    "/releases",
-    **makes(ReleaseShown),
-    tags=["releases"],
-)
+@router.post("/releases", **makes(ReleaseShown), tags=["releases"])
 async def notify(request: Request, body: NewRelease, caller: Writing) -> Response:
     """A prison's notice: the person must be met on the day (必接必送)."""
     desk = desk_of(request)
     desk.checked(body)
-    county = await county_of(request, caller, body.office_id)
+    county = await desk.county_of(caller, body.office_id)
     told = body.model_dump(exclude={"name", "id_number", "prison"})
     command = NotifyRelease(county_code=county, day=desk.today(), **told)
     unique = Unique(
@@ -187,26 +170,18 @@ async def release(request: Request, id: str, caller: Reading) -> Response:
 async def redate(request: Request, id: str, body: NewDate, caller: Writing) -> Response:
     """The day of release is another, or known at last."""
     command = RedateRelease(release_day=body.release_day, day=desk_of(request).today())
-    return await acted(request, caller, RELEASES, id, body, command)
+    return await act(request, caller, RELEASES, id, body, command)
 
 
 @router.post("/releases/{id}/plan", **acts(ReleaseShown), tags=["releases"])
 async def plan(request: Request, id: str, body: HandoverPlan, caller: Writing) -> Response:
     """Who goes, and in which vehicle."""
     command = PlanHandover(escort=body.escort, vehicle=body.vehicle, day=desk_of(request).today())
-    return await acted(request, caller, RELEASES, id, body, command)
+    return await act(request, caller, RELEASES, id, body, command)
 
 
 @router.post("/releases/{id}/handover", **acts(ReleaseShown), tags=["releases"])
 async def hand_over(request: Request, id: str, body: Handover, caller: Writing) -> Response:
     """The person was met; with or without a plan, in time or late."""
     secrets = {"received_by": body.received_by}
-    return await acted(request, caller, RELEASES, id, body, CompleteHandover(day=body.day), secrets)
-
-
-async def acted(  # noqa: PLR0913, PLR0917 - a request, who asks, and what for
-    request: Request, caller: Caller, kind: Kind, id: str, body: Body, command: Any, secrets: Mapping[str, str] = {}
-) -> Response:
-    desk = desk_of(request)
-    desk.checked(body)
-    return await desk.command(request, caller, kind, id, command, secrets)
+    return await act(request, caller, RELEASES, id, body, CompleteHandover(day=body.day), secrets)

@@ -1,7 +1,7 @@
 """HTTP in, commands out: mediation cases from the application to the closure."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
@@ -21,10 +21,9 @@ from services.mediation.reactions import CASE
 from services.mediation.views.dispute_board import CaseCard
 from shared.contract.codec import decode, encode
 from shared.ports.identity import Caller
-from shared.runtime.access import must_see, needs, service_of
+from shared.runtime.access import needs
 from shared.runtime.bodies import Body, Day, Filter, Id, Name, OfOffices, Text
-from shared.runtime.copies import county_of_office
-from shared.runtime.desk import desk_of
+from shared.runtime.desk import act, desk_of
 from shared.runtime.documents import acts, listed, makes, reads, shown
 from shared.runtime.kinds import Kind, masked
 
@@ -87,10 +86,9 @@ CASES = Kind(path="/mediation/cases", aggregate=CASE, personal=people)
 @router.post("", **makes(CaseShown))
 async def open_case(request: Request, body: NewCase, caller: Writing) -> Response:
     """A dispute comes in."""
-    desk, service = desk_of(request), service_of(request)
+    desk = desk_of(request)
     desk.checked(body)
-    county = await county_of_office(service.ports.views, body.office_id, service.settings.office_wait_s)
-    must_see(caller, county, body.office_id)
+    county = await desk.county_of(caller, body.office_id)
     command = OpenCase(county_code=county, **body.model_dump(exclude={"parties"}))
     parties = encode([party.name for party in body.parties]).decode()
     return await desk.create(request, caller, CASES, None, command, {"parties": parties})
@@ -111,54 +109,46 @@ async def case(request: Request, id: str, caller: Reading) -> Response:
 @router.post("/{id}/acceptance", **acts(CaseShown))
 async def accept(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
     """The committee takes the case on."""
-    return await acted(request, caller, id, body, AcceptCase(day=body.day))
+    return await act(request, caller, CASES, id, body, AcceptCase(day=body.day))
 
 
 @router.post("/{id}/mediator", **acts(CaseShown))
 async def assign(request: Request, id: str, body: Mediator, caller: Writing) -> Response:
     """Who mediates."""
-    return await acted(request, caller, id, body, AssignMediator(worker_id=body.worker_id, day=body.day))
+    return await act(request, caller, CASES, id, body, AssignMediator(worker_id=body.worker_id, day=body.day))
 
 
 @router.post("/{id}/agreement", **acts(CaseShown))
 async def agree(request: Request, id: str, body: Agreement, caller: Writing) -> Response:
     """The parties agree, in writing or orally."""
-    return await acted(request, caller, id, body, ReachAgreement(form=body.form, day=body.day))
+    return await act(request, caller, CASES, id, body, ReachAgreement(form=body.form, day=body.day))
 
 
 @router.post("/{id}/failure", **acts(CaseShown))
 async def fail(request: Request, id: str, body: Failure, caller: Writing) -> Response:
     """No agreement; the reason is free text and stays in the vault."""
-    return await acted(request, caller, id, body, FailMediation(day=body.day), {"reason": body.reason})
+    return await act(request, caller, CASES, id, body, FailMediation(day=body.day), {"reason": body.reason})
 
 
 @router.post("/{id}/performance", **acts(CaseShown))
 async def perform(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
     """The parties did what they agreed on."""
-    return await acted(request, caller, id, body, PerformAgreement(day=body.day))
+    return await act(request, caller, CASES, id, body, PerformAgreement(day=body.day))
 
 
 @router.post("/{id}/confirmation", **acts(CaseShown))
 async def confirm(request: Request, id: str, body: Confirmation, caller: Writing) -> Response:
     """Judicial confirmation: applied for, granted, rejected."""
-    return await acted(request, caller, id, body, RecordConfirmation(outcome=body.outcome, day=body.day))
+    return await act(request, caller, CASES, id, body, RecordConfirmation(outcome=body.outcome, day=body.day))
 
 
 @router.post("/{id}/revisit", **acts(CaseShown))
 async def revisit(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
     """The parties are asked again how it went."""
-    return await acted(request, caller, id, body, RevisitCase(day=body.day))
+    return await act(request, caller, CASES, id, body, RevisitCase(day=body.day))
 
 
 @router.post("/{id}/closure", **acts(CaseShown))
 async def close(request: Request, id: str, body: Closure, caller: Writing) -> Response:
     """The case ends: agreed, failed or withdrawn."""
-    return await acted(request, caller, id, body, CloseCase(outcome=body.outcome, day=body.day))
-
-
-async def acted(
-    request: Request, caller: Caller, id: str, body: Body, command: Any, secrets: Mapping[str, str] = {}
-) -> Response:
-    desk = desk_of(request)
-    desk.checked(body)
-    return await desk.command(request, caller, CASES, id, command, secrets)
+    return await act(request, caller, CASES, id, body, CloseCase(outcome=body.outcome, day=body.day))

@@ -20,7 +20,7 @@ from shared.kernel.refusal import Refused, conflict
 from shared.ports.identity import Caller
 from shared.runtime.access import must_see, needs, service_of
 from shared.runtime.bodies import Body, Code, Day, Filter, Id, IdentityNumber, Name, OfOffices
-from shared.runtime.desk import desk_of
+from shared.runtime.desk import act, desk_of
 from shared.runtime.documents import acts, listed, makes, reads, shown
 from shared.runtime.kinds import Kind, Made, Unique, masked
 from shared.runtime.problems import NotFound, WrongInput
@@ -101,11 +101,7 @@ POSTS = Kind(path="/roster/posts", aggregate=POST)
 WORKERS = Kind(path="/roster/workers", aggregate=WORKER, personal=person)
 
 
-@router.post(
-    "/townships",
-    **makes(TownshipShown),
-    tags=["townships"],
-)
+@router.post("/townships", **makes(TownshipShown), tags=["townships"])
 async def create_township(request: Request, body: NewTownship, caller: Writing) -> Response:
     """A township or street, under the unit that manages it."""
     must_see(caller, body.county_code, None)
@@ -120,11 +116,7 @@ async def townships(request: Request, caller: Reading, query: Annotated[OfTownsh
     return await desk_of(request).many(request, caller, TOWNSHIPS, query)
 
 
-@router.post(
-    "/offices",
-    **makes(OfficeShown),
-    tags=["offices"],
-)
+@router.post("/offices", **makes(OfficeShown), tags=["offices"])
 async def establish(request: Request, body: NewOffice, caller: Writing) -> Response:
     """An office is set up. A township has one ordinary office; areas may have more."""
     desk, service = desk_of(request), service_of(request)
@@ -174,7 +166,7 @@ async def office(request: Request, id: str, caller: Reading) -> Response:
 @router.post("/offices/{id}/filing", **acts(OfficeShown), tags=["offices"])
 async def file_office(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
     """The approval is filed with the city bureau's political department (备案)."""
-    return await acted(request, caller, OFFICES, id, body, FileOffice(day=body.day))
+    return await act(request, caller, OFFICES, id, body, FileOffice(day=body.day))
 
 
 @router.post("/offices/{id}/posts", **makes(PostShown), tags=["posts"])
@@ -201,11 +193,7 @@ async def post(request: Request, id: str, caller: Reading) -> Response:
     return await desk_of(request).one(request, caller, POSTS, id)
 
 
-@router.post(
-    "/workers",
-    **makes(WorkerShown),
-    tags=["workers"],
-)
+@router.post("/workers", **makes(WorkerShown), tags=["workers"])
 async def hire(request: Request, body: NewWorker, caller: Writing) -> Response:
     """A worker starts, formal or hired; on a post, where one is named."""
     desk = desk_of(request)
@@ -247,7 +235,7 @@ async def worker(request: Request, id: str, caller: Reading) -> Response:
 @router.post("/workers/{id}/departure", **acts(WorkerShown), tags=["workers"])
 async def depart(request: Request, id: str, body: Departure, caller: Writing) -> Response:
     """The worker counts no longer from this day on; the post, if any, falls vacant."""
-    return await acted(request, caller, WORKERS, id, body, DepartWorker(day=body.day, reason=body.reason))
+    return await act(request, caller, WORKERS, id, body, DepartWorker(day=body.day, reason=body.reason))
 
 
 def departed(worker: WorkerState) -> bool:
@@ -270,9 +258,3 @@ async def is_special(request: Request, body: NewWorker) -> bool:
     if row is None or row.document["office_id"] != body.office_id:
         raise conflict("the office has no such post")
     return bool(row.document["category"] == "special")
-
-
-async def acted(request: Request, caller: Caller, kind: Kind, id: str, body: Body, command: object) -> Response:
-    desk = desk_of(request)
-    desk.checked(body)
-    return await desk.command(request, caller, kind, id, command)

@@ -13,11 +13,12 @@ from shared.kernel.refusal import Refused, conflict
 from shared.ports.identity import Caller
 from shared.ports.store import Commit, KeyUsed
 from shared.ports.views import Row, View
-from shared.runtime.access import PERSONAL, within
+from shared.runtime.access import PERSONAL, must_see, within
 from shared.runtime.aggregate import Standing, advanced, unwritten
 from shared.runtime.answers import agrees, answer, if_match, sees
 from shared.runtime.bodies import Body, Page, too_far
 from shared.runtime.claims import intent
+from shared.runtime.copies import county_of_office
 from shared.runtime.handler import Contended, Sender
 from shared.runtime.kinds import Kind, Made, Unique, nothing_personal
 from shared.runtime.problems import NotFound, WrongInput
@@ -146,6 +147,12 @@ class Desk:
         for field in too_far(body, self.today()):
             raise WrongInput(f"body.{field}", "a day over 30 years ahead")
 
+    async def county_of(self, caller: Caller, office_id: str) -> str:
+        """The managing unit of the office at which something is entered. Raises Refused, Forbidden."""
+        county = await county_of_office(self._views, office_id, self._service.settings.office_wait_s)
+        must_see(caller, county, office_id)
+        return county
+
     def new_id(self, sender: Sender) -> str:
         """Asked for again with the same key, a thing gets the same id."""
         return self._vault.keyed_hash("id", sender.key)[:32] if sender.key else self._service.ports.new_id()
@@ -216,6 +223,21 @@ class Desk:
         if full and secrets:
             await self._reads.record(caller, f"{request.method} {request.url.path}", list(secrets))
         return [{**document, **kind.personal(secrets.get(document["id"], {}), full)} for document in documents]
+
+
+async def act(  # noqa: PLR0913, PLR0917 - a request, who asks, and what for
+    request: Request,
+    caller: Caller,
+    kind: Kind,
+    id: str,
+    body: Body,
+    command: object,
+    secrets: Mapping[str, str] = {},
+) -> Response:
+    """A route that commands a thing: what was sent is sensible, and then it is the desk's."""
+    desk = desk_of(request)
+    desk.checked(body)
+    return await desk.command(request, caller, kind, id, command, secrets)
 
 
 def desk_of(request: Request) -> Desk:
