@@ -1,5 +1,6 @@
 """What every route does: find the thing, let the caller act on it once, and show it as far as the caller may see."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -26,6 +27,7 @@ from shared.runtime.reads import Reads
 from shared.runtime.service import Service
 
 KEY_MAX = 200
+LOOKS, LOOK_AGAIN_S = 100, 0.02
 
 
 class Desk:
@@ -85,6 +87,8 @@ class Desk:
             outcome = await self._handler.handle(kind.aggregate, own, asked, sender)
         except KeyUsed as used:
             return await self._repeated(kind, used.commit, sender)
+        if outcome.commit is None and (answered := await self._answered(kind, sender)):
+            return answered
         return await self._answer(kind, outcome.version, outcome.document, created=outcome.commit is not None)
 
     async def create_unique(self, request: Request, caller: Caller, kind: Kind, unique: Unique, made: Made) -> Response:
@@ -103,7 +107,7 @@ class Desk:
             return await self._same(caller, kind, unique, taken, made)
         except KeyUsed as used:
             return await self._repeated(kind, used.commit, sender)
-        standing = await self._handler.current(kind.aggregate, id)
+        standing = await self._made(kind, id)
         return await self._answer(kind, standing.version, standing.document, created=True)
 
     async def one(self, request: Request, caller: Caller, kind: Kind, id: str) -> Response:
@@ -156,6 +160,15 @@ class Desk:
     def new_id(self, sender: Sender) -> str:
         """Asked for again with the same key, a thing gets the same id."""
         return self._vault.keyed_hash("id", sender.key)[:32] if sender.key else self._service.ports.new_id()
+
+    async def _made(self, kind: Kind, id: str) -> Standing[Any, Any]:
+        """The thing, which somebody who asks with the same key may be making just now. Raises Contended."""
+        for _ in range(LOOKS):
+            standing = await self._handler.current(kind.aggregate, id)
+            if standing.document is not None:
+                return standing
+            await asyncio.sleep(LOOK_AGAIN_S)
+        raise Contended(id)
 
     async def _keep(self, kind: Kind, id: str, command: object, secrets: Mapping[str, str]) -> None:
         """Into the vault before the commit, but not for a command that will be refused, or that changes nothing."""

@@ -133,7 +133,7 @@ async def equal_to_a_clean_replay(world: World, history: History) -> None:
     assert await world.facts(history.office_id) == history.facts
     assert await world.logged(history.office_id) == should
     assert await world.shown(history.office_id) == should
-    if judgement.findings:  # an office is judged from the day on which it is there
+    if history.facts.office:  # before that, nothing is on the board
         row = await world.views.get(board.VIEW, history.office_id)
         document = board.row(history.office_id, history.county_code, history.facts, judgement)
         assert row is not None

@@ -49,7 +49,8 @@ def judge(facts: OfficeFacts, plan: Plan, day: date) -> Judgement:
     office, stands = facts.office, standing(facts, day)
     if office is None or office.established.day > day:
         id, opening = (office.id, office.established.day) if office else (None, None)
-        return Judgement(id, day, (), (), opening, figures_of(stands, plan, ()))
+        coming = (opening, stands.next_day, *plan.days())
+        return Judgement(id, day, (), (), first_after(day, coming), figures_of(stands, plan, ()))
     answers = [answer for rule in RULES if (answer := rule.read(stands, plan))]
     findings = tuple(answer.finding for answer in answers)
     coming = (stands.next_day, *(answer.next_day for answer in answers), *plan.days())
@@ -58,10 +59,14 @@ def judge(facts: OfficeFacts, plan: Plan, day: date) -> Judgement:
         day,
         findings,
         tuple(deadline for answer in answers for deadline in answer.deadlines),
-        min((other for other in coming if other and other > day), default=None),
+        first_after(day, coming),
         figures_of(stands, plan, findings),
         (CORRECTION_RATIO.id,) if plan.choice("correction-ratio-reading", day) == "county" else (),
     )
+
+
+def first_after(day: date, coming: Iterable[date | None]) -> date | None:
+    return min((other for other in coming if other and other > day), default=None)
 
 
 def figures_of(office: Standing, plan: Plan, findings: Sequence[Finding]) -> Figures:
