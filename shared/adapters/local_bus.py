@@ -84,7 +84,7 @@ class LocalBus:
             tail = self._tails[place]
             tail[offset] = delivered(place, offset, envelope, body)
             tail.pop(offset - self._tail, None)
-        self._subscriptions.wake()
+        self._subscriptions.wake(set(places))
 
 
 def append(connection: sqlite3.Connection, places: Sequence[Place], bodies: Sequence[bytes]) -> Sequence[int]:

@@ -1,8 +1,7 @@
 """Subscriptions to a bus that lives in this process: it knows the ends of all partitions, and each reader holds all."""
 
 import asyncio
-from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
 
@@ -26,12 +25,13 @@ class LogSubscription:
 
     def __init__(self, log: Log, start: Mapping[Place, int], forget: Callable[["LogSubscription"], None]) -> None:
         self._log, self._positions, self._forget = log, dict(start), forget
-        self._turn = deque(start)
+        # Where there is something to read, in the order of the turns.
+        self._behind = dict.fromkeys(place for place, position in start.items() if position < log.end(place))
         self._news = asyncio.Event()
         self._open = True
 
     async def getmany(self, limit: int, timeout_s: float) -> Sequence[Delivery]:
-        if self._open and not self._behind():
+        if self._open and not self._behind:
             self._news.clear()
             # Not wait_for, which in Python 3.11 can swallow a cancellation.
             with suppress(TimeoutError):
@@ -50,27 +50,32 @@ class LogSubscription:
     async def close(self) -> None:
         self._open = False
         self._forget(self)
-        self.wake()
-
-    def wake(self) -> None:
-        """There may be something to read."""
         self._news.set()
 
-    def _behind(self) -> bool:
-        return any(position < self._log.end(place) for place, position in self._positions.items())
+    def wake(self, places: Collection[Place]) -> None:
+        """There is something to read at these places."""
+        held = [place for place in places if place in self._positions]
+        if held:
+            self._behind.update(dict.fromkeys(held))
+            self._news.set()
 
     def _take(self, limit: int) -> Sequence[Delivery]:
         taken: list[Delivery] = []
-        for _ in range(len(self._turn)):
-            place = self._turn[0]
-            start, room = self._positions[place], limit - len(taken)
-            if not room:
+        for place in list(self._behind):
+            if len(taken) == limit:
                 break
-            self._turn.rotate(-1)
-            if start < self._log.end(place):
-                taken += self._log.records(place, start, room)
-                self._positions[place] = taken[-1].offset + 1
+            del self._behind[place]
+            self._read(place, limit, taken)
         return taken
+
+    def _read(self, place: Place, limit: int, taken: list[Delivery]) -> None:
+        """What room there is for; a place of which something remains has its next turn after all the others."""
+        start, end = self._positions[place], self._log.end(place)
+        if start < end:
+            taken += self._log.records(place, start, limit - len(taken))
+            self._positions[place] = taken[-1].offset + 1
+            if self._positions[place] < end:
+                self._behind[place] = None
 
 
 class Subscriptions:
@@ -86,6 +91,7 @@ class Subscriptions:
         self._all.add(subscription)
         return subscription
 
-    def wake(self) -> None:
+    def wake(self, places: Collection[Place]) -> None:
+        """Those who read there."""
         for subscription in self._all:
-            subscription.wake()
+            subscription.wake(places)

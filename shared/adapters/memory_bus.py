@@ -26,7 +26,7 @@ class MemoryBus:
         records = [record(envelope) for envelope in envelopes]
         for place, body in zip(places, records, strict=True):
             self._records[place].append(delivery(place, self.end(place), body))
-        self._subscriptions.wake()
+        self._subscriptions.wake(places)
 
     async def subscribe(self, topics: Sequence[str], start: Mapping[Place, int] | None) -> Subscription:
         places = [Place(topic, partition) for topic in topics for partition in range(self._partitions)]

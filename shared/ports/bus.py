@@ -1,22 +1,19 @@
 """How events leave a service and reach the others."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from shared.contract.envelope import Envelope
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A partition of a topic."""
 
     topic: str
     partition: int
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """One record as it came: `envelope` is none where it could not be read, and `fault` says why.
 
     `stream` and `version` are known from the record's attributes even where its data is faulty. `record` is the
