@@ -17,6 +17,7 @@ from services.compliance.core.subjects import Office
 Figures = Mapping[str, int]
 COUNTED_FIGURES = (
     "active_offenders",
+    "awaiting_report",
     "correction_workers",
     "formal_staff",
     "special_staff",
@@ -74,19 +75,9 @@ def figures_of(office: Standing, plan: Plan, findings: Sequence[Finding]) -> Fig
     number = plan.number("offenders-per-correction-worker", office.day)
     return {
         **{name: office.counts[name] for name in COUNTED_FIGURES},
-        "awaiting_report": awaiting_report(office),
         "correction_workers_required": one_to(number, office.counts["active_offenders"]),
         "releases_overdue": sum(finding.figure for finding in findings if finding.rule == HANDOVER.id),
     }
-
-
-def awaiting_report(office: Standing) -> int:
-    """Who is registered, and neither enrolled nor discharged yet."""
-    day = office.day
-    offenders = office.facts.offenders.values()
-    absent = [each for each in offenders if each.enrolled is None or each.enrolled.day > day]
-    awaited = [each for each in absent if each.registered and each.registered.day <= day]
-    return sum(each.discharged is None or each.discharged.day > day for each in awaited)
 
 
 def pooled(offices: Iterable[Figures], plan: Plan, day: date) -> Figures:

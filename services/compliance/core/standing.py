@@ -69,6 +69,11 @@ def spans_of(facts: OfficeFacts) -> Mapping[str, Sequence[Span]]:
     """Seconded away or not, who is on the roster counts. Of a kind that is not known, under the kind's own name."""
     spans: dict[str, list[Span]] = {
         "active_offenders": [(each.enrolled, each.discharged) for each in facts.offenders.values() if each.enrolled],
+        "awaiting_report": [
+            (each.registered, first(each.enrolled, each.discharged))
+            for each in facts.offenders.values()
+            if each.registered
+        ],
         "vacant_special_posts": [
             gap for post in facts.posts.values() if post.category == "special" for gap in vacancies(post)
         ],
