@@ -13,10 +13,11 @@ import fcntl
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import IO, Any, Self, TypeVar
 
 Result = TypeVar("Result")
@@ -46,7 +47,7 @@ class Job:
     savepoint: bool
     answer: asyncio.Future[Any]
     result: Any = None
-    failure: BaseException | None = None
+    failure: Exception | None = None
 
     def hand_back(self) -> None:
         if self.answer.done():
@@ -64,6 +65,7 @@ class SqliteDatabase:
         self._path = path
         self._schema: list[str] = []
         self._waiting: deque[Job] = deque()
+        self._gathered: SimpleQueue[Sequence[Job] | None] = SimpleQueue()
         self._idle = asyncio.Event()
         self._idle.set()
         self._room = asyncio.Semaphore(WAITING)
@@ -85,7 +87,9 @@ class SqliteDatabase:
             self._writer.execute(statement)
         self._reader = self._read_only()
         self._loop = asyncio.get_running_loop()
-        self._committer = ThreadPoolExecutor(1, thread_name_prefix=f"sqlite-{self._path.stem}")
+        # Not an executor: what that does around one call takes as long as the call.
+        self._committer = Thread(target=self._commit, name=f"sqlite-{self._path.stem}", daemon=True)
+        self._committer.start()
         self._open = True
 
     async def close(self) -> None:
@@ -94,7 +98,8 @@ class SqliteDatabase:
             return
         self._open = False
         await self._idle.wait()
-        self._committer.shutdown()
+        self._gathered.put(None)
+        self._committer.join()
         self._reader.close()
         self._writer.close()
         self._lock.close()
@@ -154,10 +159,19 @@ class SqliteDatabase:
         except Exception as failure:  # noqa: BLE001 - whatever it is, every caller of the batch is told
             self._end(jobs, failure)
         else:
-            committed = self._loop.run_in_executor(self._committer, self._writer.execute, "COMMIT")
-            committed.add_done_callback(lambda done: self._end(jobs, done.exception()))
+            self._gathered.put(jobs)
 
-    def _end(self, jobs: Sequence[Job], failure: BaseException | None) -> None:
+    def _commit(self) -> None:
+        """In the thread, one transaction after the other."""
+        while (jobs := self._gathered.get()) is not None:
+            failure: Exception | None = None
+            try:
+                self._writer.execute("COMMIT")
+            except Exception as fault:  # noqa: BLE001 - its callers are told
+                failure = fault
+            self._loop.call_soon_threadsafe(self._end, jobs, failure)
+
+    def _end(self, jobs: Sequence[Job], failure: Exception | None) -> None:
         if failure is not None:
             with suppress(sqlite3.Error):
                 self._writer.rollback()
