@@ -21,7 +21,7 @@ ROOMS = {"core", "views", "api", "reactions", "main"}
 MORE_ROOMS = {"compliance": {"plans"}}
 
 TECHNOLOGIES = {"aes", "files", "fixed", "kafka", "local", "memory", "mongo", "random", "sqlite", "system", "token"}
-SHARED_BY_ADAPTERS = {"deliveries", "log_subscription", "partitioner"}
+SHARED_BY_ADAPTERS = {"cloud_events", "deliveries", "log_subscription", "partitioner"}
 
 EMPTY_WORDS = {"base", "common", "helper", "helpers", "impl", "manager", "misc", "util", "utils"}
 NUMBERED = re.compile(r"^(?!(.*_)?m2$).*[a-z]_?\d$")  # but square metres are a unit
@@ -31,7 +31,8 @@ WORD = re.compile(r"[A-Z]?[a-z]+")
 LATER = re.compile(rb"\b(TO" + rb"DO|FIX" + rb"ME)\b")
 ELSEWHERE = re.compile(
     rb"/(work|tmp|root|home/\w+)" + rb"/|"
-    rb"\b(pypi\.o" + rb"rg|pythonhosted\.o" + rb"rg|npmjs\.o" + rb"rg|crates\.i" + rb"o|golang\.o" + rb"rg|"
+    rb"\b(pypi\.o" + rb"rg|pythonhosted\.o" + rb"rg|npmjs\.o" + rb"rg|crates\.i" + rb"o|"
+    rb"(?<!google\.)golang\.o" + rb"rg(?!/x/)|"  # but its own modules are named so
     rb"maven\.(org|apache\.o" + rb"rg)|deb\.debian\.o" + rb"rg)\b"
 )
 

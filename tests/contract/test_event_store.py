@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +11,7 @@ from shared.adapters.memory_store import MemoryStore
 from shared.contract.codec import UnknownEvent
 from shared.contract.mediation import CaseAccepted
 from shared.ports.store import Backlog, EventStore, KeyUsed, StreamMoved
-from tests.contract.opened import sqlite_store
+from tests.contract.conftest import Opened
 from tests.contract.samples import COUNTY, DAY, DISCHARGED, ENROLLED, NOON, NOTED, commit
 
 
@@ -111,13 +110,14 @@ async def test_effects_are_found_by_their_cause(store: EventStore) -> None:
     assert list(await store.caused_by("offender-x.1")) == caused
 
 
-async def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:
+async def test_everything_is_there_after_a_restart(stores: Opened) -> None:
     written = [commit("offender-a", 1, ENROLLED, NOTED, key="clerk:1"), commit("offender-a", 3, caused_by="case-b.1")]
-    async with sqlite_store(tmp_path / "service.db") as store:
+    opened = stores()
+    async with opened() as store:
         for each in written:
             await store.append(each)
         await store.mark_dispatched(written[:1])
-    async with sqlite_store(tmp_path / "service.db") as store:
+    async with opened() as store:
         assert list(await store.load("offender-a")) == written
         assert list(await store.undispatched(10)) == written[1:]
         with pytest.raises(KeyUsed):
@@ -125,8 +125,8 @@ async def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:
         await store.append(commit("offender-a", 4))
 
 
-async def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
-    async with sqlite_store(tmp_path / "service.db") as store:
+async def test_what_could_not_be_read_again_is_not_written(stores: Opened) -> None:
+    async with stores()() as store:
         with pytest.raises(UnknownEvent):
             await store.append(commit("case-a", 1, ENROLLED, CaseAccepted(county_code=COUNTY, office_id=None, day=DAY)))
         assert list(await store.load("case-a")) == []
@@ -149,14 +149,12 @@ STEPS = some.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(steps=STEPS)
-async def test_any_history_is_the_same_in_memory_and_in_sqlite(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, ...]]
-) -> None:
+async def test_any_history_is_the_same_in_memory_and_on_disk(stores: Opened, steps: list[tuple[str, ...]]) -> None:
     memory = MemoryStore()
-    async with sqlite_store(tmp_path_factory.mktemp("store") / "service.db") as sqlite:
+    async with stores()() as durable:
         for step in steps:
-            assert await outcome(memory, step) == await outcome(sqlite, step)
-        assert await everything(memory) == await everything(sqlite)
+            assert await outcome(memory, step) == await outcome(durable, step)
+        assert await everything(memory) == await everything(durable)
 
 
 async def outcome(store: EventStore, step: tuple[object, ...]) -> object:

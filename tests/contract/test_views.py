@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +11,8 @@ from hypothesis import strategies as some
 
 from shared.adapters.memory_views import MemoryViews
 from shared.ports.views import AtMost, Condition, Prefix, Put, Row, View, Views
-from tests.contract.opened import VIEWS, sqlite_views
+from tests.contract.conftest import OpenedViews
+from tests.contract.opened import VIEWS
 from tests.contract.samples import CARDS, NOTES
 
 
@@ -175,10 +175,11 @@ async def test_a_read_after_a_write_sees_it(views: Views) -> None:
         assert await ids(views, {"open": version % 2 == 0}) == ["a"]
 
 
-async def test_documents_are_there_after_a_restart(tmp_path: Path) -> None:
-    async with sqlite_views(tmp_path / "service.db") as views:
+async def test_documents_are_there_after_a_restart(many_views: OpenedViews) -> None:
+    opened = many_views()
+    async with opened() as views:
         await views.put([put("a", 2, county="410105")])
-    async with sqlite_views(tmp_path / "service.db") as views:
+    async with opened() as views:
         assert await ids(views, {"county": "410105"}) == ["a"]
         assert not await views.swap(put("a", 3), 1)
 
@@ -209,15 +210,15 @@ STEPS = some.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(steps=STEPS)
-async def test_any_history_is_the_same_in_memory_and_in_sqlite(
-    tmp_path_factory: pytest.TempPathFactory, steps: Sequence[tuple[object, ...]]
+async def test_any_history_is_the_same_in_memory_and_on_disk(
+    many_views: OpenedViews, steps: Sequence[tuple[object, ...]]
 ) -> None:
     memory = MemoryViews(VIEWS)
-    async with sqlite_views(tmp_path_factory.mktemp("views") / "service.db") as sqlite:
+    async with many_views()() as durable:
         for step in steps:
-            assert await outcome(memory, step) == await outcome(sqlite, step)
+            assert await outcome(memory, step) == await outcome(durable, step)
         for view in (CARDS, NOTES):
-            assert list(await memory.find(view, {})) == list(await sqlite.find(view, {}))
+            assert list(await memory.find(view, {})) == list(await durable.find(view, {}))
 
 
 async def outcome(views: Views, step: tuple[object, ...]) -> object:

@@ -1,0 +1,3 @@
+"""Servers that tests may ask for."""
+
+pytest_plugins = ("tests.servers.mongo",)
