@@ -108,9 +108,7 @@ async def on_a_post(teller: Teller) -> None:
 
     def taking(since: str, *, open: bool = True) -> Sent:
         body = {**worker(office, teller.next(), since, "formal"), "post_id": post.id}
-        return Sent(
-            key=teller.key(), event="roster.worker-hired", things=WORKERS, path=WORKERS, body=body, open=open
-        )
+        return Sent(key=teller.key(), event="roster.worker-hired", things=WORKERS, path=WORKERS, body=body, open=open)
 
     won = await teller.race(taking(DAY), taking(DAY))
     if won:
@@ -139,7 +137,7 @@ async def mediated(teller: Teller) -> None:
     """A dispute, from the application to the closure."""
     body = {
         "office_id": teller.office(),
-        "category": "邻里",
+        "category": "neighbours",
         "parties": [{"name": f"测试某{teller.next()}"}],
         "source": "application",
         "day": DAY,

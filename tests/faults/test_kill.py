@@ -6,6 +6,7 @@ import ssl
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -141,18 +142,18 @@ def founded(running: Running, token: str) -> list[str]:
 
 
 @pytest.fixture
-def trial(tmp_path: Path) -> Trial:
+def trial(tmp_path: Path) -> Iterator[Trial]:
     running = Running(tmp_path, SIFASUO_TODAY="2026-11-24")
     tokens = {role: running.run("token", "--role", role) for role in ("city", "auditor", "operator")}
     running.start()
     ledger, chance = Ledger(), Random(SEED)
     teller = Teller(ledger, founded(running, tokens["city"]), Random(SEED + 1))
-    return Trial(running, tokens, teller, ledger, chance)
+    yield Trial(running, tokens, teller, ledger, chance)
+    if running.process and running.process.poll() is None:
+        running.kill()
 
 
-def test_nothing_answered_is_lost_and_nothing_counts_twice(
-    trial: Trial, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_answered_is_lost_and_nothing_counts_twice(trial: Trial, capsys: pytest.CaptureFixture[str]) -> None:
     running, ledger = trial.running, trial.ledger
     for nth in range(1, rounds() + 1):
         asyncio.run(trial.under_load())
@@ -164,4 +165,6 @@ def test_nothing_answered_is_lost_and_nothing_counts_twice(
     verified(running)
     with capsys.disabled():
         summary = f"{len(ledger.answers)} commands answered, {ledger.lost} of them only when they were sent again"
-        print(f"\n{rounds()} rounds: {summary} ({ledger.repeated} twice); {len(trial.logs.ids)} events", file=sys.stderr)
+        print(
+            f"\n{rounds()} rounds: {summary} ({ledger.repeated} twice); {len(trial.logs.ids)} events", file=sys.stderr
+        )
