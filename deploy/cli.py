@@ -2,6 +2,7 @@
 
 import sys
 from datetime import timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from deploy import server
 from deploy.demo import DemoFailed
 from deploy.embedded import CalendarRunsBackwards
 from deploy.townships import FaultyTownships
+from deploy.verification import NeverQuiet
 from services.compliance.core.plan_file import FaultyPlan
 from shared.adapters.key_files import KeysUnusable, open_keys
 from shared.adapters.sqlite_database import DatabaseInUse
@@ -20,7 +22,16 @@ from shared.ports.identity import ROLES, Caller
 from shared.runtime.settings import Settings
 
 DAYS = 30
-app = App(name="sifasuo", help="Judicial offices against the plan, live.")
+EXPECTED = (
+    CalendarRunsBackwards,
+    DatabaseInUse,
+    DemoFailed,
+    FaultyPlan,
+    FaultyTownships,
+    KeysUnusable,
+    NeverQuiet,
+)
+app = App(name="sifasuo", version=version("sifasuo"), help="Judicial offices against the plan, live.")
 
 
 @app.command
@@ -40,6 +51,8 @@ def token(
     """Print a token of this installation for a role (city, county, office, operator, auditor) in an area."""
     if role not in ROLES:
         sys.exit(f"sifasuo: no role {role}; there are {', '.join(ROLES)}")
+    if (role == "office") is (office is None):
+        sys.exit("sifasuo: the role office takes --office ID, and no other role does")
     clock, keys = SystemClock(), open_keys(Settings().keys_directory)
     caller = Caller(sub=f"{role}@{area}", name=f"{role} {area}", scopes=ROLES[role], area=area, office=office)
     print(OwnIssuer(keys.token).issue(caller, at=clock.now(), until=clock.now() + timedelta(days=days)))
@@ -76,7 +89,7 @@ def main() -> None:
     """What can be put right by who started it is one line, and no traceback."""
     try:
         app()
-    except (CalendarRunsBackwards, DatabaseInUse, DemoFailed, FaultyPlan, FaultyTownships, KeysUnusable) as fault:
+    except EXPECTED as fault:
         sys.exit(f"sifasuo: {fault}")
 
 

@@ -56,12 +56,12 @@ async def embedded(settings: Settings) -> AsyncIterator[Installation]:
     """Runs until it is left. Raises DatabaseInUse, KeysUnusable, FaultyPlan, CalendarRunsBackwards."""
     settings.data.mkdir(parents=True, exist_ok=True)
     keys, clock = open_keys(settings.keys_directory), SystemClock(settings.today)
-    remember_day(settings, clock.today())
     async with AsyncExitStack() as stack:
         database = SqliteDatabase(settings.data / "bus.sqlite")
         bus = LocalBus(database)
         await stack.enter_async_context(database)
         services = [await opened(stack, blueprint, settings, keys, clock, bus) for blueprint in blueprints()]
+        remember_day(settings, clock.today())
         for service in services:
             await service.start()
             stack.push_async_callback(service.stop)
@@ -88,9 +88,10 @@ async def opened(
 
 
 def remember_day(settings: Settings, today: date) -> None:
-    """The legal calendar of a used store does not run backwards."""
-    path = settings.data / "legal-day"
-    seen = date.fromisoformat(path.read_text()) if path.exists() else date.min
+    """The legal calendar of a used store does not run backwards. Called by who holds the store, and by nobody else."""
+    path, unfinished = settings.data / "legal-day", settings.data / "legal-day.new"
+    seen = date.fromisoformat(path.read_text().strip()) if path.exists() else date.min
     if today < seen:
         raise CalendarRunsBackwards(f"{settings.data} has seen {seen}; it cannot start at {today}")
-    path.write_text(today.isoformat())
+    unfinished.write_text(today.isoformat())
+    unfinished.replace(path)

@@ -5,12 +5,13 @@ import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import structlog
 import uvicorn
 
 from deploy.demo import fill, load
-from deploy.embedded import embedded
+from deploy.embedded import Installation, embedded
 from deploy.townships import Township, read_townships
 from deploy.verification import differences
 from shared.runtime.settings import Settings
@@ -22,6 +23,16 @@ CONNECTIONS_WAITING = 2048
 
 class Server(uvicorn.Server):
     """Says where it is, and leaves when it is told to, without raising the signal once more."""
+
+    def __init__(self, config: uvicorn.Config, installation: Installation) -> None:
+        super().__init__(config)
+        self._installation = installation
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Open streams end by themselves before anything could cut them off."""
+        for service in self._installation.services:
+            service.hub.close()
+        super().handle_exit(sig, frame)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -74,7 +85,7 @@ async def serve(settings: Settings, host: str, port: int, *, demo: bool) -> None
             backlog=CONNECTIONS_WAITING,
             timeout_graceful_shutdown=STOP_S,
         )
-        server = Server(config)
+        server = Server(config, installation)
         await server.serve()
     if not server.started:
         raise SystemExit(1)

@@ -50,7 +50,8 @@ async def is_quiet(service: Service) -> bool:
     backlog = await service.ports.store.backlog()
     lag = await service.consumer.lag() if service.consumer else 0
     unjudged = await service.ports.views.count(FACTS, {"next_day": ""}) if service.name == "compliance" else 0
-    return service.ready and not (backlog.commits or lag or unjudged)
+    rests = service.reader is None or service.reader.at_rest()
+    return service.ready and rests and not (backlog.commits or lag or unjudged)
 
 
 async def compared(installation: Installation) -> Sequence[str]:

@@ -51,5 +51,8 @@ def reader(service: Service, plan: Plan) -> Reader:
     keeper = Keeper(service.ports.views, service.ports.clock, policy(plan, service.handler))
     caught_up = lambda: service.consumer is not None and service.consumer.caught_up  # noqa: E731
     return Reader(
-        topics=("roster", "corrections", "mediation"), sink=keeper, timers=Timers(keeper.judge_due, caught_up)
+        topics=("roster", "corrections", "mediation"),
+        sink=keeper,
+        timers=Timers(keeper.tend, caught_up),
+        at_rest=lambda: keeper.reviewed,
     )

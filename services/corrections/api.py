@@ -1,10 +1,10 @@
 """HTTP in, commands out: offenders and released persons."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from services.corrections.core.offender import DischargeOffender, EnrolOffender, Offender, RegisterOffender
 from services.corrections.core.offender import Stage as OffenderStage
@@ -15,10 +15,11 @@ from services.corrections.views.caseload import OffenderCard
 from services.corrections.views.release_calendar import ReleaseCard
 from shared.ports.identity import Caller
 from shared.runtime.access import needs, service_of
-from shared.runtime.bodies import Body, Day, Filter, Id, IdentityNumber, Name, OfOffices
+from shared.runtime.bodies import Body, Day, Filter, Id, IdentityNumber, Name, OfOffices, Plate
 from shared.runtime.desk import act, desk_of
 from shared.runtime.documents import acts, listed, makes, reads, shown
 from shared.runtime.kinds import Kind, Made, Unique, masked
+from shared.runtime.problems import WrongInput
 
 router = APIRouter(prefix="/corrections")
 Reading = Annotated[Caller, Depends(needs("corrections:read"))]
@@ -34,6 +35,12 @@ class NewOffender(Body):
     ends: Day
     female: bool = False
     minor: bool = False
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        if self.ends < self.effective_day:
+            raise ValueError("a term ends on its first day or later")
+        return self
 
 
 class OnDay(Body):
@@ -61,7 +68,7 @@ class NewDate(Body):
 
 class HandoverPlan(Body):
     escort: tuple[Id, ...] = Field(min_length=1, max_length=20)
-    vehicle: Id | None = None
+    vehicle: Plate | None = None
 
 
 class Handover(OnDay):
@@ -183,5 +190,7 @@ async def plan(request: Request, id: str, body: HandoverPlan, caller: Writing) -
 @router.post("/releases/{id}/handover", **acts(ReleaseShown), tags=["releases"])
 async def hand_over(request: Request, id: str, body: Handover, caller: Writing) -> Response:
     """The person was met; with or without a plan, in time or late."""
+    if body.day > desk_of(request).today():
+        raise WrongInput("body.day", "who has been met has been met today at the latest")
     secrets = {"received_by": body.received_by}
     return await act(request, caller, RELEASES, id, body, CompleteHandover(day=body.day), secrets)

@@ -9,6 +9,7 @@ from pydantic import Field
 from services.mediation.core.case import (
     AcceptCase,
     AssignMediator,
+    Category,
     CloseCase,
     FailMediation,
     OpenCase,
@@ -38,7 +39,7 @@ class Party(Body):
 
 class NewCase(Body):
     office_id: Id
-    category: Name
+    category: Category
     parties: tuple[Party, ...] = Field(min_length=1, max_length=50)
     source: Literal["application", "initiative", "referred"]
     day: Day

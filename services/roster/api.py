@@ -1,9 +1,10 @@
 """HTTP in, commands out: townships, offices, posts, people."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import model_validator
 
 from services.roster.core.office import EstablishOffice, FileOffice
 from services.roster.core.post import ApprovePost
@@ -75,6 +76,12 @@ class NewWorker(Body):
     since: Day
     contract: Contract | None = None
 
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        if self.contract and self.contract.until < self.since:
+            raise ValueError("a contract ends on its first day or later")
+        return self
+
 
 class Departure(OnDay):
     reason: Literal["resigned", "retired", "contract-ended", "dismissed", "deceased"]
@@ -114,6 +121,12 @@ async def create_township(request: Request, body: NewTownship, caller: Writing) 
 async def townships(request: Request, caller: Reading, query: Annotated[OfTownships, Query()]) -> Response:
     """Townships of the caller's area."""
     return await desk_of(request).many(request, caller, TOWNSHIPS, query)
+
+
+@router.get("/townships/{id}", **reads(TownshipShown), tags=["townships"])
+async def township(request: Request, id: str, caller: Reading) -> Response:
+    """One township, by its code."""
+    return await desk_of(request).one(request, caller, TOWNSHIPS, id)
 
 
 @router.post("/offices", **makes(OfficeShown), tags=["offices"])

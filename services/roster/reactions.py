@@ -35,6 +35,13 @@ async def take_post(handler: Handler, worker_id: str, command: Any, sender: Send
         await handler.handle(POST, command.post_id, taking, Sender(actor=sender.actor))
 
 
+async def leave_post(handler: Handler, worker_id: str, command: Any, sender: Sender) -> None:
+    """Who was not hired after all never held the post."""
+    if command.post_id:
+        leaving = VacatePost(worker_id=worker_id, day=command.since)
+        await handler.handle(POST, command.post_id, leaving, Sender(actor=sender.actor))
+
+
 async def on_worker_departed(recorded: Recorded, handler: Handler) -> None:
     """The post falls vacant on the day of departure, and its year begins."""
     departed = recorded.event
@@ -47,6 +54,6 @@ async def on_worker_departed(recorded: Recorded, handler: Handler) -> None:
 
 REACTIONS: Mapping[tuple[str, type], Reaction] = {
     ("seatclaim", Claimed): carrying_out(SEAT_CLAIM, OFFICE, EstablishOffice),
-    ("workerclaim", Claimed): carrying_out(WORKER_CLAIM, WORKER, HireWorker, take_post),
+    ("workerclaim", Claimed): carrying_out(WORKER_CLAIM, WORKER, HireWorker, take_post, leave_post),
     ("worker", WorkerDeparted): on_worker_departed,
 }

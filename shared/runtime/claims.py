@@ -29,9 +29,17 @@ async def nothing(_: Handler, __: str, ___: object, ____: Sender) -> None:
 
 
 def carrying_out(
-    claims: ClaimAggregate, aggregate: AnyAggregate, command: type, first: FirstStep = nothing
+    claims: ClaimAggregate,
+    aggregate: AnyAggregate,
+    command: type,
+    first: FirstStep = nothing,
+    undo: FirstStep = nothing,
 ) -> Reaction:
-    """A reaction to Claimed. Where the intent is refused the claim is given up, and the refusal goes to the caller."""
+    """A reaction to Claimed. Where the intent is refused the claim is given up, and the refusal goes to the caller.
+
+    The thing decides before the first step is taken, so that what will be refused takes nothing; `undo` is for what
+    only the log could refuse.
+    """
 
     async def carry_out(recorded: Recorded, handler: Handler) -> None:
         claimed = recorded.event
@@ -44,9 +52,12 @@ def carrying_out(
         sender = Sender(actor=actor, key=asked["key"], fingerprint=asked["fingerprint"])
         wanted: object = shaped(asked["command"], command)
         try:
+            thing = await handler.current(aggregate, claimed.holder)
+            aggregate.decider.decide(thing.state, wanted)
             await first(handler, claimed.holder, wanted, sender)
             await handler.handle(aggregate, claimed.holder, wanted, sender)
         except (Refused, KeyUsed):
+            await undo(handler, claimed.holder, wanted, sender)
             await handler.handle(claims, unique, GiveUp(holder=claimed.holder), Sender(actor=actor))
             raise
 

@@ -72,6 +72,7 @@ class Keeper(Generic[Facts]):
         self._rows: OrderedDict[str, Kept[Facts]] = OrderedDict()
         self._taken: dict[str, list[Envelope[Any]]] = {}
         self._writing = asyncio.Lock()
+        self._reviewed_to, self.reviewed = "", False
 
     async def take(self, deliveries: Sequence[Delivery]) -> Sequence[tuple[Delivery, str]]:
         stopped: dict[str, tuple[Delivery, str]] = {}
@@ -108,6 +109,25 @@ class Keeper(Generic[Facts]):
             judged = sum(self._rows[id].judged for id in ids)
             self._forget()
         return judged
+
+    async def tend(self) -> int:
+        """One bounded round of what the calendar, or the start, asks for; how many rows there were."""
+        return await self.judge_due() or await self.review()
+
+    async def review(self) -> int:
+        """Whoever starts judges everything once again, a page at a time: the plan's file or a rule may have changed."""
+        if self.reviewed:
+            return 0
+        async with self._writing:
+            page = await self._views.find(FACTS, {}, after=self._reviewed_to, limit=DUE_AT_ONCE)
+            for row in page:
+                if row.id not in self._taken:
+                    self._rows.get(row.id) or await self._load(row.id)
+                    await self._settle(row.id, announce=True)
+            self._forget()
+        self.reviewed = len(page) < DUE_AT_ONCE
+        self._reviewed_to = page[-1].id if page else ""
+        return len(page)
 
     async def _fold(self, envelope: Envelope[Any]) -> None:
         """Raises Unfit."""

@@ -103,10 +103,14 @@ async def wrong_input(_: Request, fault: WrongInput) -> Response:
     return problem(422, str(fault), more={"errors": [{"field": fault.field, "reason": str(fault)}]})
 
 
+def reason(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
 async def invalid(_: Request, fault: RequestValidationError) -> Response:
     """Every error at once, with the field and the reason, and nothing of the input itself."""
-    errors = [{"field": ".".join(map(str, error["loc"])), "reason": error["msg"]} for error in fault.errors()]
-    return problem(422, f"{len(errors)} errors in the request", more={"errors": errors})
+    errors = [{"field": ".".join(map(str, error["loc"])), "reason": reason(error["msg"])} for error in fault.errors()]
+    return problem(422, f"what is wrong in the request: {len(errors)}", more={"errors": errors})
 
 
 async def of_http(_: Request, fault: HTTPException) -> Response:

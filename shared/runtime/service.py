@@ -47,11 +47,15 @@ class Ports:
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """What a service makes of the others' events, and what it does when a day comes."""
+    """What a service makes of the others' events, and what it does when a day comes.
+
+    `at_rest`: whether it has done what its start asks for.
+    """
 
     topics: tuple[str, ...]
     sink: Sink
     timers: Timers | None = None
+    at_rest: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True, kw_only=True)
