@@ -11,6 +11,22 @@ from shared.runtime.desk import Desk
 from shared.runtime.problems import install, problem
 from shared.runtime.service import Service
 
+ON_POST = [
+    {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": False,
+        "description": "The same key and body give the same answer and no second effect",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    },
+    {
+        "name": "If-Match",
+        "in": "header",
+        "required": False,
+        "description": "The version that was seen, as in ETag; 412 where the thing has moved on",
+        "schema": {"type": "string"},
+    },
+]
 BEARER = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
 
 
@@ -53,13 +69,18 @@ def health(service: Service) -> APIRouter:
 
 
 def secure(app: FastAPI) -> None:
-    """Says in the document that all but health needs a bearer token."""
+    """Says in the document that all but health needs a bearer token, and which headers every POST honours."""
     made = app.openapi
 
     def openapi() -> dict[str, Any]:
+        if app.openapi_schema:
+            return app.openapi_schema
         document = made()
         document.setdefault("components", {})["securitySchemes"] = BEARER
         document["security"] = [{"bearer": []}]
+        for methods in document["paths"].values():
+            if "post" in methods:
+                methods["post"].setdefault("parameters", []).extend(ON_POST)
         for path, methods in document["paths"].items():
             if "/health/" in path:
                 for operation in methods.values():

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.compliance.reactions import policy
 from shared.contract.envelope import Envelope
 from shared.runtime import consumer
+from shared.runtime.keeper import Keeper
 from tests.examples.offices import History
 from tests.generative.histories import FIRST, SPAN, Streams, days, delivered_again, interleaved, streams
-from tests.runtime.lives import Life, World, equal_to_a_clean_replay, wanted
+from tests.runtime.lives import PLAN, Life, World, equal_to_a_clean_replay, wanted
 from tests.runtime.test_crash_at_every_await import BY_TIMER, DAY, EXPECTING, HANDOVER, QUIET, RATIO, SHORT
 
 
@@ -193,3 +195,17 @@ async def arrives(arrivals: Sequence[Envelope[Any]], batches: Sequence[int], tol
 
 def test_the_histories_are_what_they_say() -> None:
     assert set(wanted(SHORT.notified("somebody", DAY, DAY), DAY)) == {RATIO, HANDOVER}
+
+
+async def test_a_changed_plan_reaches_what_is_at_rest_with_the_next_start() -> None:
+    """Nobody has sent an event, and no day has come: a worker to a hundred offenders is enough."""
+    world, _ = await at_rest(SHORT)
+    assert RATIO in await world.logged(SHORT.office_id)
+    name = "offenders-per-correction-worker"
+    gentler = tuple(replace(number, value=100) for number in PLAN.numbers[name])
+    life = Life(world)
+    changed = policy(replace(PLAN, numbers={**PLAN.numbers, name: gentler}), life.handler)
+    life.keeper = Keeper(world.views, world.clock, changed)
+    while await life.keeper.tend():
+        pass
+    assert RATIO not in await world.logged(SHORT.office_id)

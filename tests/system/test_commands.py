@@ -19,7 +19,13 @@ CASES = "/mediation/cases"
 
 
 def case_at(office_id: str, name: str = "测试某甲") -> dict[str, Any]:
-    return {"office_id": office_id, "category": "neighbours", "parties": [{"name": name}], "source": "referred", "day": DAY}
+    return {
+        "office_id": office_id,
+        "category": "neighbours",
+        "parties": [{"name": name}],
+        "source": "referred",
+        "day": DAY,
+    }
 
 
 async def test_what_is_created_has_a_place_and_a_version(city: City) -> None:
@@ -245,3 +251,24 @@ async def test_an_office_is_answered_for_on_any_day_and_as_it_was_known(city: Ci
     assert city.next_door.office_id not in {row["id"] for row in compliant}
     plan = await city.one("office", "/compliance/plan")
     assert (plan["city"], "correction-ratio" in plan["provisions"]) == ("4101", True)
+
+
+async def test_a_hire_that_is_refused_takes_no_post(city: City) -> None:
+    """A mediator has no establishment post; the post stays free for whoever may have it."""
+    client, office_id = city.by["city"], city.here.office_id
+    post_id = await made(client, f"/roster/offices/{office_id}/posts", {"category": "formal", "approved_day": DAY})
+    refused = await client.post("/roster/workers", json=worker(office_id, 61, DAY, "mediator") | {"post_id": post_id})
+    assert refused.status_code == httpx.codes.CONFLICT
+    post = await city.one("city", f"/roster/posts/{post_id}")
+    assert (post["holder"], post["version"]) == (None, 1)
+    await made(client, "/roster/workers", worker(office_id, 61, DAY, "formal") | {"post_id": post_id})
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [("/corrections/offenders", {"effective_day": DAY, "ends": "2020-01-01"}), (CASES, {"category": "free text"})],
+)
+async def test_what_cannot_be_is_wrong_input(city: City, path: str, wrong: Mapping[str, str]) -> None:
+    body = offender(city.here.office_id, 690, DAY) if path == OFFENDERS else case_at(city.here.office_id)
+    answer = await city.by["city"].post(path, json={**body, **wrong})
+    assert answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY

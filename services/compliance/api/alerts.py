@@ -23,7 +23,7 @@ from shared.runtime.documents import acts, listed, reads, shown
 from shared.runtime.kinds import Kind
 from shared.runtime.problems import ON_READING, Forbidden
 from shared.runtime.service import Service
-from shared.runtime.sse import event_stream
+from shared.runtime.sse import STREAMED, event_stream
 
 TICKETS = View("tickets")
 TICKET_S = 30
@@ -115,7 +115,7 @@ async def alerts(request: Request, caller: Reading, query: Annotated[OfAlerts, Q
     return answer({"items": items, "next": after, "cursor": cursor})
 
 
-@router.get("/stream", responses=ON_READING)
+@router.get("/stream", responses=ON_READING | STREAMED)
 async def stream(request: Request, query: Annotated[OfStream, Query()]) -> Response:
     """Each change of an alert as it happens; resumes from `Last-Event-ID`, or from `after`."""
     service = service_of(request)

@@ -24,23 +24,12 @@ from shared.kernel.refusal import conflict
 
 # As the national statistics of people's mediation count disputes: 婚姻家庭, 邻里, 房屋宅基地, 合同, 生产经营, 损害赔偿,
 # 山林土地, 征地拆迁, 环境污染, 劳动, 消费, 医疗, 道路交通, 物业, 其他. A code, and no free text: it goes into the log.
+# fmt: off
 Category = Literal[
-    "family",
-    "neighbours",
-    "housing",
-    "contract",
-    "production",
-    "injury",
-    "land",
-    "expropriation",
-    "pollution",
-    "labour",
-    "consumer",
-    "medical",
-    "traffic",
-    "property-management",
-    "other",
+    "family", "neighbours", "housing", "contract", "production", "injury", "land", "expropriation",
+    "pollution", "labour", "consumer", "medical", "traffic", "property-management", "other",
 ]
+# fmt: on
 Source = Literal["application", "initiative", "referred"]
 Form = Literal["written", "oral"]
 Confirmation = Literal["applied", "granted", "rejected"]
