@@ -1,6 +1,6 @@
 """Every adapter of a port, ready to be asked for the same promises."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,8 @@ from shared.adapters.memory_views import MemoryViews
 from shared.ports.bus import Bus
 from shared.ports.store import EventStore
 from shared.ports.views import Views
+from tests.contract.kafka_opened import kafka_bus
+from tests.contract.mock_broker import MockBrokers, mock_brokers
 from tests.contract.opened import VIEWS, local_bus, mongo_store, mongo_views, sqlite_store, sqlite_views
 
 MONGO = pytest.param("mongo", marks=pytest.mark.slow)
@@ -68,10 +70,19 @@ async def views(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
                 yield mongo
 
 
-@pytest.fixture(params=["memory", "local"])
+@pytest.fixture(scope="session")
+def brokers() -> Iterator[MockBrokers]:
+    with mock_brokers(count=3) as brokers:
+        yield brokers
+
+
+@pytest.fixture(params=["memory", "local", "kafka"])
 async def bus(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Bus]:
     if request.param == "memory":
         yield MemoryBus()
+    elif request.param == "kafka":
+        async with kafka_bus(request.getfixturevalue("brokers")) as bus:
+            yield bus
     else:
         async with local_bus(tmp_path / "bus.db") as bus:
             yield bus

@@ -1,0 +1,128 @@
+"""CloudEvents 1.0 in Kafka's binary mode: what an envelope says travels as headers, its data as the record's value."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from shared.contract.catalogue import PUBLIC
+from shared.contract.codec import Faulty, Raw, decode, encode, plain, read, shaped
+from shared.contract.envelope import Envelope, stream_and_version
+from shared.contract.wire import record
+from shared.ports.bus import Delivery, Place
+
+Headers = Sequence[tuple[str, bytes]]
+
+PREFIX = "ce_"
+CONTENT_TYPE = ("content-type", b"application/json")
+
+
+class NotOurs(ValueError):
+    """A record whose headers do not say which event it is."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attributes:
+    """What the headers must say so that a record can be read. All others are passed over."""
+
+    specversion: Literal["1.0"]
+    id: str
+    type: str
+    source: str
+    subject: str
+    time: datetime
+    actor: str
+    causationid: str | None = None
+
+
+def headers(envelope: Envelope[Any]) -> Headers:
+    """The attributes and our extensions; what is none is left out. Its data is a public event."""
+    said = {
+        "specversion": "1.0",
+        "id": envelope.id,
+        "type": envelope.type,
+        "source": envelope.source,
+        "subject": envelope.subject,
+        "time": plain(envelope.recorded_at),
+        "countycode": envelope.data.county_code,
+        "officeid": envelope.data.office_id,
+        "effectiveday": plain(envelope.data.day),
+        "streamversion": str(envelope.version),
+        "causationid": envelope.caused_by,
+        "actor": envelope.actor,
+    }
+    attributes = [(PREFIX + name, value.encode()) for name, value in said.items() if value is not None]
+    return [*attributes, CONTENT_TYPE]
+
+
+def value(envelope: Envelope[Any]) -> bytes:
+    return encode(envelope.data)
+
+
+def delivery(place: Place, offset: int, headers: Iterable[tuple[str, bytes | None]], body: bytes | None) -> Delivery:
+    """A record as it came. Whatever is wrong with it, it is a delivery, and its fault says why.
+
+    Where not even the headers say which event it is, it is a stream of its own, named by its place.
+    """
+    said = _said(headers)
+    stream, version = stream_and_version(said.get("id", "")) or (f"{place.topic}-{place.partition}-{offset}", 1)
+    data = body or b"null"
+    try:
+        attributes = _attributes(said)
+    except (Faulty, NotOurs) as reason:
+        parked = encode({**said, "data": _text(data)})
+        return Delivery(place, offset, stream, version, None, str(reason), parked)
+    shape = PUBLIC.get(attributes.type)
+    try:
+        opened = decode(data) if shape is None else read(data, shape)
+    except (Faulty, UnicodeDecodeError) as reason:
+        parked = record(_envelope(attributes, stream, version, _raw(data)))
+        return Delivery(place, offset, stream, version, None, str(reason), parked)
+    text = record(_envelope(attributes, stream, version, Raw(data)))
+    return Delivery(place, offset, stream, version, _envelope(attributes, stream, version, opened), record=text)
+
+
+def _said(headers: Iterable[tuple[str, bytes | None]]) -> Mapping[str, str]:
+    return {
+        name.removeprefix(PREFIX): _text(content)
+        for name, content in headers
+        if name.startswith(PREFIX) and content is not None
+    }
+
+
+def _attributes(said: Mapping[str, str]) -> Attributes:
+    """Raises Faulty or NotOurs."""
+    attributes = shaped(said, Attributes)
+    if stream_and_version(attributes.id) is None:
+        raise NotOurs(f"id {attributes.id!r} does not name a stream and a version")
+    if attributes.time.tzinfo is None:
+        raise NotOurs(f"time {said['time']!r} has no time zone")
+    return attributes
+
+
+def _envelope(attributes: Attributes, stream: str, version: int, data: Any) -> Envelope[Any]:
+    return Envelope(
+        id=attributes.id,
+        type=attributes.type,
+        source=attributes.source,
+        subject=attributes.subject,
+        stream=stream,
+        version=version,
+        recorded_at=attributes.time,
+        actor=attributes.actor,
+        caused_by=attributes.causationid,
+        data=data,
+    )
+
+
+def _raw(data: bytes) -> Raw:
+    """What is no JSON must not be pasted into some, where it could say something else: it becomes a text."""
+    try:
+        decode(data)
+    except (Faulty, UnicodeDecodeError):
+        return Raw(encode(_text(data)))
+    return Raw(data)
+
+
+def _text(content: bytes) -> str:
+    return content.decode(errors="replace")

@@ -1,0 +1,168 @@
+"""A bus over Kafka: an idempotent producer, and readers that keep their positions with their state."""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.errors import KafkaError, KafkaTimeoutError
+
+from shared.adapters.cloud_events import headers, value
+from shared.adapters.deliveries import place_of
+from shared.adapters.kafka_subscription import KafkaSubscription
+from shared.contract.envelope import Envelope
+from shared.ports.bus import Place, Subscription
+
+# A batch is what one request holds of one partition; Kafka's own limit for it is 1 MiB.
+BATCH_BYTES = 256 * 1024
+CLOSE_S = 5.0
+
+
+class TopicsDisagree(Exception):
+    """A topic's partitions are not those that the settings name: counties would be found in the wrong ones."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cluster:
+    """Where the topics are, and which. `epoch` names this set of topics: a set that is filled anew has a new name.
+
+    `servers` are host:port, with commas between them. `connection` is handed to every client as it is
+    (security_protocol, ssl_context, sasl_mechanism and the like). `fetch_wait_ms` is how long a broker keeps a
+    request that finds nothing; a partition that was just read to its end waits that long for its next turn.
+    """
+
+    servers: str
+    epoch: str
+    partitions: int = 12
+    fetch_wait_ms: int = 100
+    patience_s: float = 30.0
+    connection: Mapping[str, Any] = field(default_factory=dict)
+
+    def client(self) -> dict[str, Any]:
+        return {
+            "bootstrap_servers": self.servers,
+            "request_timeout_ms": int(self.patience_s * 1000),
+            **self.connection,
+        }
+
+
+class KafkaBus:
+    """Bus over the topics of one cluster, which exist already. `async with` closes what it opened."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self.epoch = cluster.epoch
+        self._cluster = cluster
+        self._opening = asyncio.Lock()
+        self._producer: AIOKafkaProducer | None = None
+        self._subscriptions: set[KafkaSubscription] = set()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        for subscription in tuple(self._subscriptions):
+            await subscription.close()
+        if self._producer is not None:
+            await self._dismiss(self._producer)
+
+    async def publish(self, topic: str, envelopes: Sequence[Envelope[Any]]) -> None:
+        """Raises KafkaError or TimeoutError where not all was acknowledged: then any of it may have been written.
+
+        What is published again comes in the same order, and no record ever comes before one that it followed.
+        """
+        if not envelopes:
+            return
+        async with asyncio.timeout(self._cluster.patience_s):
+            producer = await self._producing([topic])
+            sending = [_send(producer, place, records) for place, records in self._by_place(topic, envelopes).items()]
+            outcomes = await asyncio.gather(*sending, return_exceptions=True)
+        for failure in (outcome for outcome in outcomes if outcome is not None):
+            # The next number of that partition is missing now, and the brokers take no later one of this producer.
+            if not isinstance(failure, KafkaTimeoutError):
+                await self._dismiss(producer)
+            raise failure
+
+    async def subscribe(self, topics: Sequence[str], start: Mapping[Place, int] | None) -> Subscription:
+        """Raises KafkaError, or TopicsDisagree. All partitions, whoever else reads them."""
+        await self._producing(topics)
+        places = [Place(topic, partition) for topic in topics for partition in range(self._cluster.partitions)]
+        consumer = AIOKafkaConsumer(
+            enable_auto_commit=False,
+            auto_offset_reset="none",  # a position that is not there is an error, never a leap
+            isolation_level="read_committed",
+            fetch_max_wait_ms=self._cluster.fetch_wait_ms,
+            **self._cluster.client(),
+        )
+        subscription = KafkaSubscription(consumer, places, self._subscriptions.discard)
+        try:
+            await consumer.start()
+            await subscription.begin(start)
+        except BaseException:
+            await subscription.close()
+            raise
+        self._subscriptions.add(subscription)
+        return subscription
+
+    def _by_place(self, topic: str, envelopes: Sequence[Envelope[Any]]) -> Mapping[Place, deque[dict[str, Any]]]:
+        found: defaultdict[Place, deque[dict[str, Any]]] = defaultdict(deque)
+        for envelope in envelopes:
+            key = envelope.data.county_code.encode()
+            record = {"key": key, "value": value(envelope), "headers": headers(envelope), "timestamp": None}
+            found[place_of(topic, envelope, self._cluster.partitions)].append(record)
+        return found
+
+    async def _producing(self, topics: Sequence[str]) -> AIOKafkaProducer:
+        """A producer that knows the topics, each with its partitions. Raises TopicsDisagree."""
+        async with self._opening:
+            if self._producer is None:
+                self._producer = await self._opened()
+            producer = self._producer
+        for topic in topics:
+            partitions = len(await producer.partitions_for(topic))
+            if partitions != self._cluster.partitions:
+                raise TopicsDisagree(f"{topic} has {partitions} partitions, not {self._cluster.partitions}")
+        return producer
+
+    async def _opened(self) -> AIOKafkaProducer:
+        producer = AIOKafkaProducer(
+            enable_idempotence=True,
+            acks="all",
+            compression_type="lz4",
+            max_batch_size=BATCH_BYTES,
+            **self._cluster.client(),
+        )
+        try:
+            await producer.start()
+        except BaseException:
+            await producer.stop()
+            raise
+        return producer
+
+    async def _dismiss(self, producer: AIOKafkaProducer) -> None:
+        """What it has not sent by then is given up: its publisher was never told that it is safe."""
+        if self._producer is producer:
+            self._producer = None
+        with suppress(TimeoutError, KafkaError):
+            async with asyncio.timeout(CLOSE_S):
+                await producer.stop()
+                return
+        # Without brokers it would wait for them for ever.
+        with suppress(KafkaError):
+            await producer._sender.close()  # noqa: SLF001
+        await producer.client.close()
+
+
+async def _send(producer: AIOKafkaProducer, place: Place, records: deque[dict[str, Any]]) -> None:
+    """One batch after another, so that nothing follows a batch that failed."""
+    while records:
+        batch = producer.create_batch()
+        while records and batch.append(**records[0]) is not None:
+            records.popleft()
+        batch.close()
+        await (await producer.send_batch(batch, place.topic, partition=place.partition))

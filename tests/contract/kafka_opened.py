@@ -1,0 +1,25 @@
+"""A bus over Kafka, opened on mock brokers and closed again."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from shared.adapters.kafka_bus import Cluster, KafkaBus
+from tests.contract.mock_broker import MockBrokers
+from tests.contract.samples import TOPIC
+
+TOPICS = (TOPIC, "sifasuo.roster", "sifasuo.mediation")
+
+
+@asynccontextmanager
+async def kafka_bus(brokers: MockBrokers, **settings: Any) -> AsyncIterator[KafkaBus]:
+    """With empty topics."""
+    for topic in TOPICS:
+        brokers.create(topic)
+    async with KafkaBus(cluster(brokers, **settings)) as bus:
+        yield bus
+
+
+def cluster(brokers: MockBrokers, **settings: Any) -> Cluster:
+    """The mock brokers do not tell a waiting request about new records: so it must not wait for long."""
+    return Cluster(servers=brokers.servers, epoch="first", **{"fetch_wait_ms": 5, **settings})
