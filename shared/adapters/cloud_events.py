@@ -1,7 +1,7 @@
 """CloudEvents 1.0 in Kafka's binary mode: what an envelope says travels as headers, its data as the record's value."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from shared.contract.wire import record
 from shared.ports.bus import Delivery, Place
 
 Headers = Sequence[tuple[str, bytes]]
+Received = Collection[tuple[str, bytes | None]]
 
 PREFIX = "ce_"
 CONTENT_TYPE = ("content-type", b"application/json")
@@ -33,6 +34,9 @@ class Attributes:
     time: datetime
     actor: str
     causationid: str | None = None
+
+
+KNOWN = {PREFIX + field.name: field.name for field in fields(Attributes)}
 
 
 def headers(envelope: Envelope[Any]) -> Headers:
@@ -59,41 +63,34 @@ def value(envelope: Envelope[Any]) -> bytes:
     return encode(envelope.data)
 
 
-def delivery(place: Place, offset: int, headers: Iterable[tuple[str, bytes | None]], body: bytes | None) -> Delivery:
+def delivery(place: Place, offset: int, headers: Received, body: bytes | None) -> Delivery:
     """A record as it came. Whatever is wrong with it, it is a delivery, and its fault says why.
 
     Where not even the headers say which event it is, it is a stream of its own, named by its place.
     """
-    said = _said(headers)
-    stream, version = stream_and_version(said.get("id", "")) or (f"{place.topic}-{place.partition}-{offset}", 1)
+    said = {KNOWN[name]: _text(content) for name, content in headers if name in KNOWN and content is not None}
+    where = stream_and_version(said.get("id", ""))
+    stream, version = where or (f"{place.topic}-{place.partition}-{offset}", 1)
     data = body or b"null"
     try:
-        attributes = _attributes(said)
+        attributes = _attributes(said, where)
     except (Faulty, NotOurs) as reason:
-        parked = encode({**said, "data": _text(data)})
-        return Delivery(place, offset, stream, version, None, str(reason), parked)
+        parked = {name: _text(content or b"") for name, content in headers}
+        return Delivery(place, offset, stream, version, None, str(reason), encode({**parked, "data": _text(data)}))
     shape = PUBLIC.get(attributes.type)
     try:
         opened = decode(data) if shape is None else read(data, shape)
     except (Faulty, UnicodeDecodeError) as reason:
-        parked = record(_envelope(attributes, stream, version, _raw(data)))
-        return Delivery(place, offset, stream, version, None, str(reason), parked)
+        parked_text = record(_envelope(attributes, stream, version, _raw(data)))
+        return Delivery(place, offset, stream, version, None, str(reason), parked_text)
     text = record(_envelope(attributes, stream, version, Raw(data)))
-    return Delivery(place, offset, stream, version, _envelope(attributes, stream, version, opened), record=text)
+    return Delivery(place, offset, stream, version, _envelope(attributes, stream, version, opened), None, text)
 
 
-def _said(headers: Iterable[tuple[str, bytes | None]]) -> Mapping[str, str]:
-    return {
-        name.removeprefix(PREFIX): _text(content)
-        for name, content in headers
-        if name.startswith(PREFIX) and content is not None
-    }
-
-
-def _attributes(said: Mapping[str, str]) -> Attributes:
+def _attributes(said: Mapping[str, str], where: tuple[str, int] | None) -> Attributes:
     """Raises Faulty or NotOurs."""
     attributes = shaped(said, Attributes)
-    if stream_and_version(attributes.id) is None:
+    if where is None:
         raise NotOurs(f"id {attributes.id!r} does not name a stream and a version")
     if attributes.time.tzinfo is None:
         raise NotOurs(f"time {said['time']!r} has no time zone")

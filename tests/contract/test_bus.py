@@ -95,8 +95,9 @@ async def test_a_long_partition_does_not_starve_the_others(bus: Bus) -> None:
     other = next(county for county in COUNTIES if partition_of(county, 12) != PLACE.partition)
     await bus.publish(TOPIC, [envelope("offender-b", 1, enrolled(other))])
     subscription = await bus.subscribe([TOPIC], {})
-    first_rounds = [*await subscription.getmany(10, 0), *await subscription.getmany(10, 0)]
-    assert "offender-b" in {delivery.stream for delivery in first_rounds}
+    # Not the first two: another broker may need a little longer for the other partition.
+    first_half = [delivery for _ in range(5) for delivery in await subscription.getmany(10, 0)]
+    assert "offender-b" in {delivery.stream for delivery in first_half}
 
 
 async def test_the_same_id_may_come_again_at_a_new_offset(bus: Bus) -> None:

@@ -79,6 +79,7 @@ async def test_a_leader_that_moves_is_followed(bus: KafkaBus, brokers: MockBroke
     assert told(await until_read(subscription, 12)) == list(range(1, 13))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("up_again")
 async def test_a_broker_that_comes_back_loses_nothing(bus: KafkaBus, brokers: MockBrokers) -> None:
     brokers.lead(TOPIC, PLACE.partition, 2)
@@ -95,6 +96,7 @@ async def test_a_broker_that_comes_back_loses_nothing(bus: KafkaBus, brokers: Mo
     assert without_gaps([1, 2, 3, *read])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("up_again")
 async def test_what_nobody_acknowledges_is_told(brokers: MockBrokers) -> None:
     async with kafka_bus(brokers, patience_s=0.5) as bus:
@@ -145,6 +147,18 @@ async def test_a_failure_of_one_partition_spares_the_others(bus: KafkaBus, broke
     assert len(await everything(await bus.subscribe([TOPIC], {}))) == 1
 
 
+async def test_partitions_are_read_in_turn(bus: KafkaBus, brokers: MockBrokers) -> None:
+    other = next(county for county in COUNTIES if partition_of(county, 12) != PLACE.partition)
+    for partition in (PLACE.partition, partition_of(other, 12)):
+        brokers.lead(TOPIC, partition, 1)
+    await bus.publish(TOPIC, versions(1, 100))
+    await bus.publish(TOPIC, [envelope("offender-b", version, enrolled(other)) for version in range(1, 101)])
+    subscription = await bus.subscribe([TOPIC], {})
+    first_half = [delivery.stream for _ in range(10) for delivery in await subscription.getmany(10, 0)]
+    assert len(first_half) == 100
+    assert 40 <= first_half.count("offender-b") <= 60
+
+
 async def test_a_cancelled_publisher_can_begin_again(bus: KafkaBus, brokers: MockBrokers) -> None:
     brokers.fail(kafka.PRODUCE, *[kafka.REQUEST_TIMED_OUT] * 3)
     publishing = asyncio.create_task(bus.publish(TOPIC, versions(1, 3)))
@@ -181,6 +195,7 @@ async def test_without_brokers_it_says_so_and_closes_in_time(brokers: MockBroker
             await bus.subscribe([TOPIC], {})
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("up_again")
 async def test_closing_does_not_wait_for_brokers_that_are_gone(
     brokers: MockBrokers, monkeypatch: pytest.MonkeyPatch
