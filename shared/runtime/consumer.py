@@ -19,7 +19,7 @@ LIVE_BATCH = 2_000
 CATCH_UP_BATCH = 10_000
 WAIT_S = 0.5
 PAUSE_S = 1.0
-REST, REST_MAX_S = 2, 0.1
+REST, REST_MAX_S = 1, 0.02
 
 WAITING = "an earlier event of its stream is parked"
 
