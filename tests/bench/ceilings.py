@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
+from time import perf_counter
 
 import msgspec
 
@@ -87,3 +88,16 @@ def keep(connection: sqlite3.Connection, active: Mapping[str, int], positions: M
     connection.executemany(KEEP, [(id, msgspec.json.encode(number)) for id, number in active.items()])
     connection.executemany(REACHED, list(positions.items()))
     connection.execute("COMMIT")
+
+
+def durable_commits(file: Path, number: int) -> list[float]:
+    """Milliseconds of each: one row, and the wait for the disk."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        prepare(connection)
+        return [durable_commit(connection, nth) for nth in range(number)]
+
+
+def durable_commit(connection: sqlite3.Connection, nth: int) -> float:
+    began = perf_counter()
+    connection.execute(REACHED, ("bare", nth))
+    return 1000 * (perf_counter() - began)
