@@ -29,8 +29,12 @@ WORKER_CLAIM = claim("workerclaim")
 
 
 async def take_post(handler: Handler, worker_id: str, command: Any, sender: Sender) -> None:
-    """The scarce thing first: the post takes its holder, then the worker is hired, so nothing is given twice."""
+    """The scarce thing first: the post takes its holder, then the worker is hired, so nothing is given twice.
+
+    Whether the hiring will be refused is asked before: then it takes nothing.
+    """
     if command.post_id:
+        WORKER.decider.decide((await handler.current(WORKER, worker_id)).state, command)
         taking = TakePost(worker_id=worker_id, day=command.since)
         await handler.handle(POST, command.post_id, taking, Sender(actor=sender.actor))
 

@@ -61,6 +61,10 @@ class Backlog:
     commits: int
     oldest: datetime | None
 
+    def age_s(self, now: datetime) -> float:
+        """How long the oldest has waited; 0 where nothing waits."""
+        return (now - self.oldest).total_seconds() if self.oldest else 0.0
+
 
 class StreamMoved(Exception):
     """Somebody appended first; load again and decide again."""

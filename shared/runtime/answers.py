@@ -1,12 +1,14 @@
 """Answers and what is asked of them: JSON with its version as ETag, If-Match, and who may see."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import Request, Response
 
 from shared.contract.codec import encode
 from shared.ports.identity import Caller
-from shared.ports.views import Condition, Prefix
+from shared.ports.views import Condition, Prefix, Row
+from shared.runtime.bodies import Page
 
 JSON = "application/json"
 
@@ -18,6 +20,11 @@ def agrees(seen: Condition, wanted: Condition) -> bool:
 
 def sees(caller: Caller, document: Any) -> bool:
     return caller.sees(document.county_code, getattr(document, "office_id", None))
+
+
+def next_of(rows: Sequence[Row], page: Page) -> str | None:
+    """Where the next page begins; nothing where this one was not full."""
+    return rows[-1].id if len(rows) == page.limit else None
 
 
 def if_match(request: Request) -> int | None:

@@ -37,8 +37,7 @@ def carrying_out(
 ) -> Reaction:
     """A reaction to Claimed. Where the intent is refused the claim is given up, and the refusal goes to the caller.
 
-    The thing decides before the first step is taken, so that what will be refused takes nothing; `undo` is for what
-    only the log could refuse.
+    `undo` takes back the first step where the one that counts was refused after all.
     """
 
     async def carry_out(recorded: Recorded, handler: Handler) -> None:
@@ -52,8 +51,6 @@ def carrying_out(
         sender = Sender(actor=actor, key=asked["key"], fingerprint=asked["fingerprint"])
         wanted: object = shaped(asked["command"], command)
         try:
-            thing = await handler.current(aggregate, claimed.holder)
-            aggregate.decider.decide(thing.state, wanted)
             await first(handler, claimed.holder, wanted, sender)
             await handler.handle(aggregate, claimed.holder, wanted, sender)
         except (Refused, KeyUsed):

@@ -1,7 +1,7 @@
 """What every route does: find the thing, let the caller act on it once, and show it as far as the caller may see."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from shared.ports.store import Commit, KeyUsed
 from shared.ports.views import Row, View
 from shared.runtime.access import PERSONAL, must_see, within
 from shared.runtime.aggregate import Standing, advanced, unwritten
-from shared.runtime.answers import agrees, answer, if_match, sees
+from shared.runtime.answers import agrees, answer, if_match, next_of, sees
 from shared.runtime.bodies import Body, Page, too_far
 from shared.runtime.claims import intent
 from shared.runtime.copies import county_of_office
@@ -53,17 +53,14 @@ class Desk:
     ) -> Response:
         """A command to a thing that is there; `secrets` go to its vault first. Raises NotFound, and as handle."""
         await self._visible(caller, kind, id)
-        sender = await self.sender(request, caller)
-        answered = await self._answered(kind, sender)
-        if answered:
-            return answered
-        try:
+
+        async def carry_out(sender: Sender) -> Response:
             if secrets:
                 await self._keep(kind, id, command, secrets)
             outcome = await self._handler.handle(kind.aggregate, id, command, sender, if_match(request))
-        except KeyUsed as used:
-            return await self._repeated(kind, used.commit, sender)
-        return await self._answer(kind, outcome.version, outcome.document)
+            return await self._answer(kind, outcome.version, outcome.document)
+
+        return await self._once(request, caller, kind, carry_out)
 
     async def create(
         self,
@@ -75,40 +72,35 @@ class Desk:
         secrets: Mapping[str, str] = {},
     ) -> Response:
         """A new thing. `id` is its own name where it has one, a township's code; `command` may be made from the id."""
-        sender = await self.sender(request, caller)
-        answered = await self._answered(kind, sender)
-        if answered:
-            return answered
-        own = id or self.new_id(sender)
-        if secrets:
-            await self._vault.put(own, secrets)
-        asked = command(own) if callable(command) else command
-        try:
+
+        async def carry_out(sender: Sender) -> Response:
+            own = id or self.new_id(sender)
+            if secrets:
+                await self._vault.put(own, secrets)
+            asked = command(own) if callable(command) else command
             outcome = await self._handler.handle(kind.aggregate, own, asked, sender)
-        except KeyUsed as used:
-            return await self._repeated(kind, used.commit, sender)
-        if outcome.commit is None and (answered := await self._answered(kind, sender)):
-            return answered
-        return await self._answer(kind, outcome.version, outcome.document, created=outcome.commit is not None)
+            if outcome.commit is None and (answered := await self._answered(kind, sender)):
+                return answered
+            return await self._answer(kind, outcome.version, outcome.document, created=outcome.commit is not None)
+
+        return await self._once(request, caller, kind, carry_out)
 
     async def create_unique(self, request: Request, caller: Caller, kind: Kind, unique: Unique, made: Made) -> Response:
         """A new thing that must be the only one of its kind: claimed first, then made, by whoever gets to it."""
-        sender = await self.sender(request, caller)
-        answered = await self._answered(kind, sender)
-        if answered:
-            return answered
-        id = self.new_id(sender)
-        if made.secrets:
-            await self._vault.put(id, made.secrets)
-        try:
-            await self._claim(kind, unique, Take(holder=id, intent=intent(made.command(id), sender)), sender)
-        except Taken as taken:
-            await self._vault.erase(id)
-            return await self._same(caller, kind, unique, taken, made)
-        except KeyUsed as used:
-            return await self._repeated(kind, used.commit, sender)
-        standing = await self._made(kind, id)
-        return await self._answer(kind, standing.version, standing.document, created=True)
+
+        async def carry_out(sender: Sender) -> Response:
+            id = self.new_id(sender)
+            if made.secrets:
+                await self._vault.put(id, made.secrets)
+            try:
+                await self._claim(kind, unique, Take(holder=id, intent=intent(made.command(id), sender)), sender)
+            except Taken as taken:
+                await self._vault.erase(id)
+                return await self._same(caller, kind, unique, taken, made)
+            standing = await self._made(kind, id)
+            return await self._answer(kind, standing.version, standing.document, created=True)
+
+        return await self._once(request, caller, kind, carry_out)
 
     async def one(self, request: Request, caller: Caller, kind: Kind, id: str) -> Response:
         """Raises NotFound, also where it lies outside the caller's area."""
@@ -141,7 +133,7 @@ class Desk:
         if any(field in seen and not agrees(seen[field], value) for field, value in wanted.items()):
             return [], None
         rows = await self._views.find(view, {**seen, **wanted}, after=page.after, limit=page.limit)
-        return rows, rows[-1].id if len(rows) == page.limit else None
+        return rows, next_of(rows, page)
 
     def today(self) -> date:
         return self._service.ports.clock.today()
@@ -193,8 +185,8 @@ class Desk:
         standing = await self._handler.current(kind.aggregate, taken.holder)
         if standing.document is None:
             raise Contended(taken.holder)
-        known = {**await self._vault.get(taken.holder)}
-        same = taken.intent["command"] == plain(made.command(taken.holder)) and known == {**known, **made.secrets}
+        known = await self._vault.get(taken.holder)
+        same = taken.intent["command"] == plain(made.command(taken.holder)) and made.secrets.items() <= known.items()
         if same and sees(caller, standing.document):
             return await self._answer(kind, standing.version, standing.document)
         raise Refused(unique.rule, None, unique.because)
@@ -204,6 +196,16 @@ class Desk:
         if standing.document is None or not sees(caller, standing.document):
             raise NotFound(f"there is no {kind.path}/{id}")
         return standing
+
+    async def _once(
+        self, request: Request, caller: Caller, kind: Kind, carry_out: Callable[[Sender], Awaitable[Response]]
+    ) -> Response:
+        """Carried out, unless it was asked for with the same key before: then what was answered is answered again."""
+        sender = await self.sender(request, caller)
+        try:
+            return await self._answered(kind, sender) or await carry_out(sender)
+        except KeyUsed as used:
+            return await self._repeated(kind, used.commit, sender)
 
     async def _answered(self, kind: Kind, sender: Sender) -> Response | None:
         """What was answered to the same key before."""

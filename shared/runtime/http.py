@@ -78,10 +78,9 @@ def secure(app: FastAPI) -> None:
         document = made()
         document.setdefault("components", {})["securitySchemes"] = BEARER
         document["security"] = [{"bearer": []}]
-        for methods in document["paths"].values():
+        for path, methods in document["paths"].items():
             if "post" in methods:
                 methods["post"].setdefault("parameters", []).extend(ON_POST)
-        for path, methods in document["paths"].items():
             if "/health/" in path:
                 for operation in methods.values():
                     operation["security"] = []

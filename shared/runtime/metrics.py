@@ -18,10 +18,9 @@ async def metrics(services: Sequence[Service]) -> Response:
     listeners = Gauge("sifasuo_stream_listeners", "Open event streams", ["service"], registry=registry)
     for service in services:
         waiting = await service.ports.store.backlog()
-        seconds = (service.ports.clock.now() - waiting.oldest).total_seconds() if waiting.oldest else 0.0
         ready.labels(service.name).set(service.ready)
         backlog.labels(service.name).set(waiting.commits)
-        age.labels(service.name).set(seconds)
+        age.labels(service.name).set(waiting.age_s(service.ports.clock.now()))
         listeners.labels(service.name).set(service.hub.listening)
         if service.consumer:
             lag.labels(service.name).set(await service.consumer.lag())

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 import structlog
@@ -60,9 +59,6 @@ class Relay:
             await self._store.mark_dispatched(commits)
             self._settled.difference_update((commit.stream, commit.version) for commit in commits)
         return len(commits)
-
-    async def oldest(self) -> datetime | None:
-        return (await self._store.backlog()).oldest
 
     async def _rest(self) -> None:
         # asyncio.wait_for would swallow a cancellation that comes together with the waking.

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
+from fastapi import APIRouter
 
 from shared.contract.catalogue import topic
 from shared.ports.bus import Bus
@@ -24,9 +25,6 @@ from shared.runtime.reads import READS
 from shared.runtime.relay import Relay
 from shared.runtime.settings import Settings
 from shared.runtime.timers import Timers
-
-if TYPE_CHECKING:
-    from fastapi import APIRouter
 
 log = structlog.get_logger()
 OF_EVERY_SERVICE = (POSITIONS, DEAD_LETTERS, READS)
@@ -67,7 +65,7 @@ class Blueprint:
     aggregates: Sequence[AnyAggregate]
     reactions: Mapping[tuple[str, type], Reaction]
     views: Sequence[View]
-    routers: "Sequence[APIRouter]"
+    routers: Sequence[APIRouter]
     knowledge: Any = None
     reader: "Callable[[Service], Reader] | None" = None
 

@@ -62,7 +62,7 @@ async def test_public_events_go_out_in_the_order_of_their_stream_and_private_one
             await handler.handle(CASE, id, command, CLERK)
     assert await relay.step() == 6
     assert service.published() == ["case-a.2", "case-a.4", "case-b.2", "case-b.4"]
-    assert (await relay.step(), await relay.oldest()) == (0, None)
+    assert (await relay.step(), (await store.backlog()).oldest) == (0, None)
 
 
 async def test_a_crash_anywhere_in_the_relay_publishes_twice_rather_than_not_at_all(store: EventStore) -> None:

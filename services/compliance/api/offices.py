@@ -20,6 +20,7 @@ from shared.ports.views import Condition, Prefix, Row, View
 from shared.runtime.access import needs, service_of, within
 from shared.runtime.answers import agrees, answer
 from shared.runtime.bodies import Filter, Page
+from shared.runtime.desk import desk_of
 from shared.runtime.documents import listed, shown
 from shared.runtime.keeper import FACTS
 from shared.runtime.problems import ON_READING, NotFound
@@ -42,19 +43,6 @@ class Offices:
         """An instant without offset is meant in the office's own time."""
         zone = self._service.ports.clock.now().tzinfo
         return known.replace(tzinfo=zone) if known and known.tzinfo is None else known
-
-    async def board(self, caller: Caller, query: "OfBoard") -> Response:
-        if query.rule is not None and query.rule not in board.FLAGS:
-            raise NotFound(f"there is no rule {query.rule}")
-        seen = within(caller)
-        wanted = query.filters()
-        if "county_code" in wanted and not agrees(seen["county_code"], wanted["county_code"]):
-            return answer({"items": [], "next": None})
-        broken = {board.FLAGS[str(rule)]: True for rule in [wanted.pop("rule", None)] if rule}
-        where: dict[str, Condition] = {**seen, **wanted, **broken}
-        rows = await self._views.find(board.VIEW, where, after=query.after, limit=query.limit)
-        items = [board.without_flags(row.document) for row in rows]
-        return answer({"items": items, "next": rows[-1].id if len(rows) == query.limit else None})
 
     async def one(self, caller: Caller, id: str, on: date, instant: datetime | None) -> Response:
         """How the office stood, or will stand, on a day; `instant`: as far as it was known by then."""
@@ -148,6 +136,16 @@ class OfBoard(Page):
     rule: Filter = None
     compliant: bool | None = None
 
+    def filters(self) -> dict[str, str | bool]:
+        """A rule is found by the flag that says that it is broken. Raises NotFound for one that there is not."""
+        filters = super().filters()
+        if self.rule is None:
+            return filters
+        if self.rule not in board.FLAGS:
+            raise NotFound(f"there is no rule {self.rule}")
+        del filters["rule"]
+        return {**filters, board.FLAGS[self.rule]: True}
+
 
 class OfDeadlines(Page):
     until: date | None = None
@@ -195,13 +193,15 @@ Reading = Annotated[Caller, Depends(needs("compliance:read"))]
 
 
 def offices_of(request: Request) -> Offices:
-    return Offices(service_of(request), request.app.state.service.blueprint.knowledge)
+    service = service_of(request)
+    return Offices(service, service.blueprint.knowledge)
 
 
 @router.get("/offices", response_model=listed(BoardShown))
 async def board_of_offices(request: Request, caller: Reading, query: Annotated[OfBoard, Query()]) -> Response:
     """The board: per office the figures and the breached rules."""
-    return await offices_of(request).board(caller, query)
+    rows, after = await desk_of(request).rows(caller, board.VIEW, query)
+    return answer({"items": [board.without_flags(row.document) for row in rows], "next": after})
 
 
 @router.get("/offices/{id}", response_model=OfficeAgainstPlan)
