@@ -13,7 +13,7 @@ from shared.ports.identity import Caller
 from shared.ports.store import Logged
 from shared.ports.views import Prefix
 from shared.runtime.access import needs, service_of
-from shared.runtime.answers import answer
+from shared.runtime.answers import answer, next_of
 from shared.runtime.bodies import Filter, Page
 from shared.runtime.dead_letters import DEAD_LETTERS, Letter
 from shared.runtime.desk import desk_of
@@ -59,13 +59,12 @@ class Operations:
         seen = [e for e in (*([own] if own else ()), *effects) if self.chosen(caller, None, e)]
         if not seen or (own and own not in seen):
             raise NotFound(f"no event {id} is in this log")
-        causes = await self._causes(own.caused_by if own else None)
+        causes = await self._causes(caller, own.caused_by if own else None)
         return answer({"event": own, "causes": causes, "effects": [e for e in effects if e in seen]})
 
     async def relay(self) -> Response:
         backlog = await self._store.backlog()
-        now = self._service.ports.clock.now()
-        age = (now - backlog.oldest).total_seconds() if backlog.oldest else 0.0
+        age = backlog.age_s(self._service.ports.clock.now())
         return answer({"backlog": backlog.commits, "oldest": backlog.oldest, "age_s": age})
 
     async def lag(self) -> Response:
@@ -90,12 +89,12 @@ class Operations:
         commits = await self._store.load(place[0]) if place else []
         return next((e for commit in commits for e in envelopes(self._service.name, commit) if e.id == id), None)
 
-    async def _causes(self, id: str | None) -> list[Any]:
-        """The chain behind an event, as far as this log goes; the last may be another service's."""
+    async def _causes(self, caller: Caller, id: str | None) -> list[Any]:
+        """The chain behind an event, as far as this log goes. Of one in another area, or service, there is the id."""
         causes: list[Any] = []
         while id and len(causes) < SCANNED:
             own = await self._own(id)
-            causes.append({"id": id, "event": own})
+            causes.append({"id": id, "event": own if own and self.chosen(caller, None, own) else None})
             id = own.caused_by if own else None
         return causes
 
@@ -179,4 +178,4 @@ async def reads(request: Request, caller: Reading, query: Annotated[Page, Query(
     """Who read personal data of whom, and when."""
     views, where = service_of(request).ports.views, {"area": Prefix(caller.area)}
     rows = await views.find(READS, where, after=query.after, limit=query.limit)
-    return answer({"items": [row.document for row in rows], "next": rows[-1].id if len(rows) == query.limit else None})
+    return answer({"items": [row.document for row in rows], "next": next_of(rows, query)})
