@@ -1,0 +1,5 @@
+"""What a port says when what it stands on is away, whichever technology that is."""
+
+
+class Unavailable(Exception):
+    """The store or the bus cannot be reached now. What was asked may have happened or not; ask again later."""
