@@ -1,0 +1,136 @@
+"""FerretDB, built once and kept, as a server that can be stopped, killed and started again where it was.
+
+FerretDB (Apache-2.0) speaks MongoDB's protocol over SQLite, and is built from source by Go, from pinned modules. What
+it has answered is on the disk, so a kill loses nothing of it. It takes one request at a time, of all its clients.
+"""
+
+import hashlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+from pathlib import Path
+from random import SystemRandom
+from types import TracebackType
+from typing import Self
+
+import pytest
+
+SOURCE = Path(__file__).parent / "ferretdb"
+BUILD_S, STOP_S = 900, 10
+QUIET_PORTS = range(20_000, 32_000)
+
+
+class FerretDB:
+    """On one port and one directory for all its lives."""
+
+    def __init__(self, program: Path, directory: Path) -> None:
+        self._program, self._directory = program, directory
+        self.port = quiet_port()
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"mongodb://127.0.0.1:{self.port}/"
+
+    def start(self) -> None:
+        """Returns when it listens."""
+        with (self._directory / "errors.log").open("a") as errors:
+            self._process = subprocess.Popen(
+                [self._program, self._directory, f"127.0.0.1:{self.port}"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+            )
+        assert self._process.stdout
+        listens = self._process.stdout.readline().strip()
+        assert listens == self.address, (self._directory / "errors.log").read_text()
+
+    def stop(self) -> None:
+        """The request that it is at is answered, or not, but done."""
+        process = self._running()
+        assert process.stdin
+        process.stdin.close()  # it ends with its input
+        self._ended(process)
+
+    def kill(self) -> None:
+        process = self._running()
+        process.kill()
+        self._ended(process)
+
+    def restart(self) -> None:
+        self.kill()
+        self.start()
+
+    def pause(self) -> None:
+        """It takes connections and requests, and answers none."""
+        self._running().send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self._running().send_signal(signal.SIGCONT)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        if self._process:
+            self.kill()
+
+    def _running(self) -> subprocess.Popen[str]:
+        assert self._process, "it was not started"
+        return self._process
+
+    def _ended(self, process: subprocess.Popen[str]) -> None:
+        self._process = None
+        with process:  # closes its pipes
+            process.wait(STOP_S)
+
+
+def quiet_port() -> int:
+    """A free one that no client gets for its own end: else who tries to reach a server that is away meets itself."""
+    chance = SystemRandom()
+    while True:
+        port = chance.choice(QUIET_PORTS)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+
+
+def built() -> Path:
+    """Skips where it cannot be built here, and says why."""
+    program = kept() / f"ferretdb-{fingerprint()}"
+    if program.exists():
+        return program
+    go = shutil.which("go")
+    if go is None:
+        pytest.skip("no MongoDB: none is named, no container runs, and there is no Go to build FerretDB with")
+    program.parent.mkdir(parents=True, exist_ok=True)
+    half = program.with_name(f"{program.name}.{os.getpid()}")
+    nice = shutil.which("nice")
+    patiently = [nice, "-n", "19"] if nice else []
+    build = [go, "build", "-p", "1", "-trimpath", "-buildvcs=false", "-mod=readonly", "-o", str(half), "."]
+    outcome = subprocess.run(
+        [*patiently, *build],
+        cwd=SOURCE,
+        env={**os.environ, "GOMAXPROCS": "1", "GOTOOLCHAIN": "local", "CGO_ENABLED": "0", "GOFLAGS": ""},
+        capture_output=True,
+        text=True,
+        timeout=BUILD_S,
+        check=False,
+    )
+    if outcome.returncode:
+        pytest.skip(f"no MongoDB: none is named, no container runs, and FerretDB is not built: {outcome.stderr[-500:]}")
+    return half.replace(program)
+
+
+def kept() -> Path:
+    """Outside the tree: it takes minutes to build, and `make clean` should not cost them."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sifasuo"
+
+
+def fingerprint() -> str:
+    sources = sorted(path for path in SOURCE.rglob("*") if path.is_file())
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()[:12]
