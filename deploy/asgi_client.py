@@ -20,10 +20,14 @@ class AsgiClient:
         self._app = app
         self._headers = [(b"authorization", f"Bearer {token}".encode()), (b"content-type", b"application/json")]
 
-    async def call(self, method: str, path: str, body: Mapping[str, Any]) -> Answer:
+    async def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
         """One request and its answer."""
         sent: list[Message] = []
-        request: Message = {"type": "http.request", "body": encode(body), "more_body": False}
+        request: Message = {
+            "type": "http.request",
+            "body": encode(body) if body is not None else b"",
+            "more_body": False,
+        }
 
         async def receive() -> Message:
             return request
@@ -37,6 +41,7 @@ class AsgiClient:
         return Answer(status, decode(content))
 
     def _scope(self, method: str, path: str) -> dict[str, Any]:
+        path, _, query = path.partition("?")
         return {
             "type": "http",
             "asgi": {"version": "3.0"},
@@ -46,7 +51,7 @@ class AsgiClient:
             "path": path,
             "raw_path": path.encode(),
             "root_path": "",
-            "query_string": b"",
+            "query_string": query.encode(),
             "headers": self._headers,
             "client": ("127.0.0.1", 0),
             "server": ("127.0.0.1", 0),

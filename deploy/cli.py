@@ -4,13 +4,16 @@ import sys
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from deploy import server
+from deploy import server, tasks
 from deploy.demo import DemoFailed
-from deploy.embedded import CalendarRunsBackwards
+from deploy.installation import CalendarRunsBackwards
+from deploy.remote import NotThere
+from deploy.repair import NotFilled
+from deploy.tasks import NotDistributed, Refused, done
 from deploy.townships import FaultyTownships
 from deploy.verification import NeverQuiet
 from services.compliance.core.plan_file import FaultyPlan
@@ -19,7 +22,8 @@ from shared.adapters.sqlite_database import DatabaseInUse
 from shared.adapters.system_clock import SystemClock
 from shared.adapters.token_identity import OwnIssuer
 from shared.ports.identity import ROLES, Caller
-from shared.runtime.settings import Settings
+from shared.ports.unavailable import Unavailable
+from shared.runtime.settings import HalfDistributed, Settings
 
 DAYS = 30
 EXPECTED = (
@@ -28,16 +32,36 @@ EXPECTED = (
     DemoFailed,
     FaultyPlan,
     FaultyTownships,
+    HalfDistributed,
     KeysUnusable,
     NeverQuiet,
+    NotDistributed,
+    NotFilled,
+    NotThere,
+    Refused,
+    Unavailable,
 )
+HERE = "http://127.0.0.1:8000"
+Which = Literal["roster", "corrections", "mediation", "compliance"]
 app = App(name="sifasuo", version=version("sifasuo"), help="Judicial offices against the plan, live.")
 
 
 @app.command
 def up(*, host: str = "127.0.0.1", port: int = 8000, demo: bool = True) -> None:
-    """Run all four services in this process; an empty store gets the demo city, unless --no-demo."""
+    """Run all four services in this process; an empty store gets the demo city, unless --no-demo.
+
+    On SQLite in SIFASUO_DATA, or on MongoDB and Kafka where SIFASUO_MONGO and SIFASUO_KAFKA name them.
+    """
     server.run(Settings(), host=host, port=port, demo=demo)
+
+
+@app.command
+def serve(service: Which, /, *, host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Run one service, on MongoDB and Kafka; as many processes of it as you like."""
+    settings = Settings()
+    if not settings.distributed:
+        raise NotDistributed("one service by itself needs SIFASUO_MONGO and SIFASUO_KAFKA; `sifasuo up` needs neither")
+    server.run(settings, (service,), host=host, port=port, demo=False)
 
 
 @app.command
@@ -59,14 +83,77 @@ def token(
 
 
 @app.command
+def keys() -> None:
+    """Make the installation's keys, where they are missing."""
+    open_keys(Settings().keys_directory)
+    print(Settings().keys_directory)
+
+
+@app.command
 def verify() -> None:
-    """Hold every log against its views, facts and alerts, while nothing else runs; exit 1 names the difference."""
-    differences = server.verify(Settings())
+    """Hold every log against its views, facts, alerts and published events; exit 1 names the difference.
+
+    Embedded, while nothing else runs; distributed, while no commands come in.
+    """
+    differences = done(tasks.verify(Settings()))
     for difference in differences:
         print(difference)
     if differences:
         sys.exit(1)
-    print("every log agrees with its views, facts and alerts")
+    print("every log agrees with its views, facts, alerts and published events")
+
+
+@app.command
+def rebuild() -> None:
+    """Make documents, copies and facts again from the logs. Distributed, while everything runs; nothing is announced
+    but what is then found to differ."""
+    rebuilt = done(tasks.rebuild(Settings()))
+    print(
+        f"{rebuilt.documents} documents read, {rebuilt.mended} written; the facts of {rebuilt.facts} offices made anew"
+    )
+
+
+@app.command
+def topics() -> None:
+    """Make the topics of SIFASUO_EPOCH where they are missing, and say what differs; nothing live is altered."""
+    made, differing = done(tasks.topics(Settings()))
+    for name in made:
+        print(f"{name}: made")
+    for difference in differing:
+        print(difference)
+    if differing:
+        sys.exit(1)
+
+
+@app.command
+def republish() -> None:
+    """Fill the topics of SIFASUO_EPOCH, a new one, from the logs: once while the old is in use, and once more when the
+    services have stopped, before they start with the new."""
+    for service, events in done(tasks.republish(Settings())).items():
+        print(f"{service}: {events} events")
+
+
+letters = App(name="dead-letters", help="Events that a service could not take, at the address where it answers.")
+app.command(letters)
+
+
+@letters.command(name="list")
+def list_letters(service: Which, *, at: str = HERE) -> None:
+    """Print them, one a line: id, stage, reason."""
+    for letter in done(tasks.dead_letters(Settings(), at, service)):
+        print(f"{letter['id']}  {letter['stage']}  {letter['reason']}")
+
+
+@letters.command
+def retry(service: Which, id: str, *, at: str = HERE) -> None:
+    """Try one again, and what waits behind it."""
+    print(done(tasks.ask(Settings(), at, service, id, "retry"))["stage"])
+
+
+@letters.command
+def drop(service: Which, id: str, *, at: str = HERE) -> None:
+    """Give one up, recorded; what waits behind it goes on."""
+    print(done(tasks.ask(Settings(), at, service, id, "drop"))["stage"])
 
 
 load = App(name="load", help="Load reference data.")
@@ -76,13 +163,13 @@ app.command(load)
 @load.command
 def townships(file: Path, *, overlay: Path | None = None) -> None:
     """Load townships from a CSV file with the columns code, name, county_code, county, statutory."""
-    server.load_townships(Settings(), file, overlay)
+    done(tasks.load_townships(Settings(), file, overlay))
 
 
 @app.command
-def demo() -> None:
-    """Fill an empty store with the synthetic demo city, without serving."""
-    server.load_demo(Settings())
+def demo(*, at: str | None = None) -> None:
+    """Fill an empty store with the synthetic demo city: this machine's, or that of the installation at an address."""
+    done(tasks.load_demo(Settings(), at))
 
 
 def main() -> None:

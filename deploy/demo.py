@@ -2,17 +2,17 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
 
 from rich.progress import Progress
 
-from deploy.asgi_client import AsgiClient
+from deploy.asgi_client import Answer, AsgiClient
 from deploy.demo_city import demo_city
 from deploy.demo_steps import Ref, Step
-from deploy.embedded import Installation
+from deploy.installation import Installation
 from deploy.townships import Township
-from services.roster.reactions import OFFICE, TOWNSHIP
+from shared.adapters.key_files import Keys
 from shared.adapters.token_identity import OwnIssuer
 from shared.contract.codec import plain
 from shared.ports.identity import ROLES, Caller
@@ -25,38 +25,46 @@ class DemoFailed(Exception):
     """A step of the demo was refused: the demo, or the program, is wrong."""
 
 
-async def fill(installation: Installation, townships: Sequence[Township]) -> None:
+class Client(Protocol):
+    async def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer: ...
+
+
+async def fill(client: Client, today: date, townships: Sequence[Township]) -> None:
     """Does nothing where there is a township or an office already. Raises DemoFailed."""
-    views = installation.services[0].ports.views
-    for aggregate in (TOWNSHIP, OFFICE):
-        if aggregate.reading and await views.find(aggregate.reading.view, {}, limit=1):
+    for things in ("townships", "offices"):
+        found = await client.call("GET", f"/roster/{things}?limit=1")
+        if found.status not in OK:
+            raise DemoFailed(f"{things}: {found.status} {found.body}")
+        if found.body["items"]:
             return
-    steps = list(demo_city(townships, installation.clock.today()))
+    steps = list(demo_city(townships, today))
     print("An empty store: loading Zhengzhou's townships and a synthetic caseload (no real persons).", flush=True)
     with Progress() as progress:
-        runner = Runner(AsgiClient(installation.root, token(installation)), progress, steps)
-        await runner.run()
+        await Runner(client, progress, steps).run()
 
 
-async def load(installation: Installation, townships: Sequence[Township]) -> None:
+async def load(client: Client, townships: Sequence[Township]) -> None:
     """Only the townships; one that is there already is left as it is. Raises DemoFailed."""
-    client = AsgiClient(installation.root, token(installation))
     for township in townships:
         answer = await client.call("POST", "/roster/townships", plain(township))
         if answer.status not in OK:
             raise DemoFailed(f"{township.code}: {answer.status} {answer.body}")
 
 
-def token(installation: Installation) -> str:
-    now = installation.clock.now()
+def inside(installation: Installation) -> AsgiClient:
+    """The public HTTP of an installation in this process."""
+    return AsgiClient(installation.root, token(installation.keys, installation.clock.now()))
+
+
+def token(keys: Keys, now: datetime) -> str:
     caller = Caller(sub="demo", name="demo", scopes=ROLES["city"], area="4101")
-    return OwnIssuer(installation.keys.token).issue(caller, at=now, until=now + timedelta(hours=1))
+    return OwnIssuer(keys.token).issue(caller, at=now, until=now + timedelta(hours=1))
 
 
 class Runner:
     """Steps in their order, many at once; a step waits for the ids that it refers to."""
 
-    def __init__(self, client: AsgiClient, progress: Progress, steps: Sequence[Step]) -> None:
+    def __init__(self, client: Client, progress: Progress, steps: Sequence[Step]) -> None:
         self._client, self._progress, self._steps = client, progress, steps
         self._ids: dict[str, asyncio.Future[str]] = {
             step.saves: asyncio.get_running_loop().create_future() for step in steps if step.saves

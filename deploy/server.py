@@ -1,23 +1,26 @@
-"""Serving the embedded installation: one process, one port, a clean stop."""
+"""Serving an installation, or a part of it: one process, one port, a clean stop."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from pathlib import Path
 from types import FrameType
 
 import structlog
 import uvicorn
 
-from deploy.demo import fill, load
-from deploy.embedded import Installation, embedded
+from deploy.demo import fill, inside
+from deploy.embedded import embedded
+from deploy.installation import Installation
 from deploy.townships import Township, read_townships
-from deploy.verification import differences
+from shared.contract.catalogue import SERVICES
 from shared.runtime.settings import Settings
 
 REFERENCE = Path(__file__).parent / "reference"
 STOP_S = 5
+GC_THRESHOLDS = (100_000, 50, 1000)
 CONNECTIONS_WAITING = 2048
 
 
@@ -60,9 +63,28 @@ def quiet_logs() -> None:
     )
 
 
-def run(settings: Settings, *, host: str, port: int, demo: bool) -> None:
+def run(settings: Settings, names: Sequence[str] = SERVICES, *, host: str, port: int, demo: bool) -> None:
+    """Raises what installed and fill raise."""
     quiet_logs()
-    uvicorn_loop().run(serve(settings, host, port, demo=demo))
+    uvicorn_loop().run(serve(settings, names, host, port, demo=demo))
+
+
+def installed(settings: Settings, names: Sequence[str] = SERVICES) -> AbstractAsyncContextManager[Installation]:
+    """Raises HalfDistributed, and what embedded and distributed raise."""
+    if not settings.distributed:
+        return embedded(settings)
+    from deploy.distributed import distributed  # noqa: PLC0415 - an extra, which embedded does not need
+
+    return distributed(settings, names)
+
+
+def looked_at(settings: Settings) -> AbstractAsyncContextManager[Installation]:
+    """To look at what is stored, and to mend it. Embedded it runs meanwhile; distributed others may run it."""
+    if not settings.distributed:
+        return embedded(settings)
+    from deploy.distributed import connected  # noqa: PLC0415
+
+    return connected(settings)
 
 
 def uvicorn_loop() -> asyncio.Runner:
@@ -71,10 +93,11 @@ def uvicorn_loop() -> asyncio.Runner:
     return asyncio.Runner(loop_factory=factory)
 
 
-async def serve(settings: Settings, host: str, port: int, *, demo: bool) -> None:
-    async with embedded(settings) as installation:
+async def serve(settings: Settings, names: Sequence[str], host: str, port: int, *, demo: bool) -> None:
+    async with installed(settings, names) as installation:
         if demo:
-            await fill(installation, zhengzhou())
+            await fill(inside(installation), installation.clock.today(), zhengzhou())
+        lasting()
         config = uvicorn.Config(
             installation.root,
             host=host,
@@ -96,28 +119,8 @@ def zhengzhou() -> Sequence[Township]:
     return read_townships(REFERENCE / "zhengzhou-townships.csv", REFERENCE / "zhengzhoudong_overlay.csv")
 
 
-def load_townships(settings: Settings, file: Path, overlay: Path | None) -> None:
-    """Raises FaultyTownships and what embedded and load raise."""
-    rows = read_townships(file, overlay)
-
-    async def loaded() -> None:
-        async with embedded(settings) as installation:
-            await load(installation, rows)
-
-    quiet_logs()
-    asyncio.run(loaded())
-
-
-def load_demo(settings: Settings) -> None:
-    async def filled() -> None:
-        async with embedded(settings) as installation:
-            await fill(installation, zhengzhou())
-
-    quiet_logs()
-    asyncio.run(filled())
-
-
-def verify(settings: Settings) -> Sequence[str]:
-    quiet_logs()
-    found: Sequence[str] = asyncio.run(differences(settings))
-    return found
+def lasting() -> None:
+    """What is there by now stays; the collector would only look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)

@@ -3,27 +3,31 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any
 
-from deploy.embedded import Installation, embedded
+from deploy.installation import Installation
+from deploy.repair import commits, facts_of
+from deploy.server import looked_at
 from services.compliance.core.alert import alert_id, standing, verdicts
-from services.compliance.core.facts import OfficeFacts, evolve
+from services.compliance.core.facts import OfficeFacts
 from services.compliance.core.judge import judge
 from services.compliance.main import read_plan
-from services.compliance.reactions import ALERT, office_of
+from services.compliance.reactions import ALERT
+from shared.contract.catalogue import topic
 from shared.contract.codec import decode, encode, shaped
-from shared.contract.envelope import Envelope
 from shared.kernel.decider import subject_of
+from shared.ports.bus import Delivery
 from shared.ports.store import Commit
 from shared.runtime.aggregate import advanced, unwritten
-from shared.runtime.keeper import FACTS
+from shared.runtime.consumer import stored_positions
+from shared.runtime.keeper import AT_ONCE, FACTS
 from shared.runtime.relay import envelopes
 from shared.runtime.service import Service
 from shared.runtime.settings import Settings
 
 PAGE = 1000
-LOOK_AGAIN_S = 0.05
-WAIT_MAX = 1200
+WAIT_S = 0.5
+LOOK_AGAIN_S = 0.1
+WAIT_MAX = 600
 
 
 class NeverQuiet(Exception):
@@ -31,60 +35,97 @@ class NeverQuiet(Exception):
 
 
 async def differences(settings: Settings) -> Sequence[str]:
-    """What does not agree, in words; nothing where all is well. Raises NeverQuiet."""
-    async with embedded(settings) as installation:
+    """What does not agree, in words; nothing where all is well. Raises NeverQuiet.
+
+    Embedded, what a crash left undone is done first; distributed, the services that run are given time to do it.
+    """
+    async with looked_at(settings) as installation:
         await quiet(installation)
         return await compared(installation)
 
 
 async def quiet(installation: Installation) -> None:
-    """Until everything that was committed has been published, read and judged."""
+    """Until everything that was committed has been published, read and judged. Raises NeverQuiet."""
+    restless: Sequence[str] = ()
     for _ in range(WAIT_MAX):
-        if all([await is_quiet(service) for service in installation.services]):
+        restless = [said async for said in unrest(installation)]
+        if not restless:
             return
         await asyncio.sleep(LOOK_AGAIN_S)
-    raise NeverQuiet([service.name for service in installation.services if not await is_quiet(service)])
+    raise NeverQuiet("; ".join(restless))
 
 
-async def is_quiet(service: Service) -> bool:
-    backlog = await service.ports.store.backlog()
-    lag = await service.consumer.lag() if service.consumer else 0
-    unjudged = await service.ports.views.count(FACTS, {"next_day": ""}) if service.name == "compliance" else 0
-    rests = service.reader is None or service.reader.at_rest()
-    return service.ready and rests and not (backlog.commits or lag or unjudged)
+async def unrest(installation: Installation) -> AsyncIterator[str]:
+    """What still has to be done, as the stores and the bus tell; nobody's memory is asked."""
+    for service in installation.services:
+        backlog = await service.ports.store.backlog()
+        if backlog.commits:
+            yield f"{service.name} has not published {backlog.commits} commits"
+        if unread := await unread_by(service):
+            yield f"{service.name} has not read {unread} events"
+        if service.running and service.reader and not service.reader.at_rest():
+            yield f"{service.name} is still reviewing"
+    compliance = the(installation, "compliance")
+    if due := await compliance.ports.views.count(FACTS, {"next_day": AT_ONCE}):
+        yield f"compliance has not judged {due} offices"
+
+
+async def unread_by(service: Service) -> int:
+    """By the positions that are stored, a second after they were reached at the latest."""
+    if not service.reader:
+        return 0
+    bus = service.ports.bus
+    at_the_end = await bus.subscribe(service.topics, None)
+    ends = await at_the_end.positions()
+    await at_the_end.close()
+    read = await stored_positions(service.ports.views, bus.epoch, list(ends))
+    return sum(max(0, end - read.get(place, 0)) for place, end in ends.items())
 
 
 async def compared(installation: Installation) -> Sequence[str]:
     """Of an installation that is quiet."""
     found: list[str] = []
-    facts: defaultdict[str, OfficeFacts] = defaultdict(OfficeFacts)
-    counties: dict[str, str] = {}
     for service in installation.services:
         streams: defaultdict[str, list[Commit]] = defaultdict(list)
         async for commit in commits(service):
             streams[commit.stream].append(commit)
-            for envelope in envelopes(service.name, commit):
-                fold(facts, counties, envelope)
         found += [text async for text in of_documents(service, streams)]
-    compliance = next(service for service in installation.services if service.name == "compliance")
+        found += [text async for text in of_published(service, streams)]
+    facts = (await facts_of(installation.services)).of_office
+    compliance = the(installation, "compliance")
     found += [text async for text in of_facts(compliance, facts)]
     found += [text async for text in of_alerts(compliance, facts)]
     return found
 
 
-def fold(facts: defaultdict[str, OfficeFacts], counties: dict[str, str], envelope: Envelope[Any]) -> None:
-    key = office_of(envelope)
-    if key:
-        facts[key] = evolve(facts[key], envelope)
-        counties[key] = envelope.data.county_code
+def the(installation: Installation, name: str) -> Service:
+    return next(service for service in installation.services if service.name == name)
 
 
-async def commits(service: Service) -> AsyncIterator[Commit]:
-    position = 0
-    while page := await service.ports.store.read(position, PAGE):
-        for logged in page:
-            yield logged.commit
-        position = page[-1].position
+async def of_published(service: Service, streams: Mapping[str, Sequence[Commit]]) -> AsyncIterator[str]:
+    """Every public event on the bus, each stream in its order; what is there more than once comes again in order."""
+    published: defaultdict[str, list[int]] = defaultdict(list)
+    async for delivery in all_published(service):
+        seen = published[delivery.stream]
+        if not seen or delivery.version > seen[-1]:
+            seen.append(delivery.version)
+    for stream, log in streams.items():
+        told = [envelope.version for commit in log for envelope in envelopes(service.name, commit)]
+        if told != published.pop(stream, []):
+            yield f"{service.name}: what was published of {stream} is not what its log holds"
+    for stream in published:
+        yield f"{service.name}: {stream} was published, and is in no log"
+
+
+async def all_published(service: Service) -> AsyncIterator[Delivery]:
+    subscription = await service.ports.bus.subscribe([topic(service.name)], {})
+    try:
+        ends = await subscription.ends()
+        while any(at < ends[place] for place, at in (await subscription.positions()).items()):
+            for delivery in await subscription.getmany(PAGE, WAIT_S):
+                yield delivery
+    finally:
+        await subscription.close()
 
 
 async def of_documents(service: Service, streams: Mapping[str, Sequence[Commit]]) -> AsyncIterator[str]:

@@ -48,8 +48,10 @@ def blueprint(plan: Plan) -> Blueprint:
 
 
 def reader(service: Service, plan: Plan) -> Reader:
-    keeper = Keeper(service.ports.views, service.ports.clock, policy(plan, service.handler))
+    """The rows of the counties whose events come to this process are judged here, and no others."""
+    holds = lambda county_code: service.consumer is not None and service.consumer.holds(county_code)  # noqa: E731
     caught_up = lambda: service.consumer is not None and service.consumer.caught_up  # noqa: E731
+    keeper = Keeper(service.ports.views, service.ports.clock, policy(plan, service.handler), holds)
     return Reader(
         topics=("roster", "corrections", "mediation"),
         sink=keeper,

@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any
 
-from services.compliance.core.alert import DECIDER, Assess, Verdict, alert_id, verdicts
+from services.compliance.core.alert import DECIDER, Assess, Verdict, alert_id, standing, verdicts
 from services.compliance.core.facts import FOLDS, OfficeFacts, evolve
 from services.compliance.core.judge import judge
 from services.compliance.core.plan import Plan
 from services.compliance.views import alerts, board
+from shared.contract.codec import shaped
 from shared.contract.envelope import Envelope
-from shared.ports.views import Put
 from shared.runtime.aggregate import Aggregate, Reading
 from shared.runtime.handler import Handler, Sender
 from shared.runtime.keeper import Judged, Kept, Policy
@@ -20,7 +20,6 @@ STANDING = ("open", "acknowledged")
 OF_AN_OFFICE_MAX = 500
 
 Key = tuple[str, str]
-Wanted = Mapping[Key, Verdict]
 Announce = Callable[[Kept[OfficeFacts], Mapping[Any, Any], date], Awaitable[None]]
 
 
@@ -37,6 +36,7 @@ def policy(plan: Plan, handler: Handler) -> Policy[OfficeFacts]:
         key=office_of,
         evolve=evolve,
         judge=judging(plan),
+        standing=lambda office_id: standing_at(handler, office_id),
         announce=announcing(handler),
     )
 
@@ -44,22 +44,16 @@ def policy(plan: Plan, handler: Handler) -> Policy[OfficeFacts]:
 def judging(plan: Plan) -> Callable[[Kept[OfficeFacts], date], Judged]:
     def judged(kept: Kept[OfficeFacts], day: date) -> Judged:
         judgement = judge(kept.facts, plan, day)
-        document = board.row(kept.id, kept.county_code, kept.facts, judgement)
-        shown = (Put(board.VIEW, kept.id, kept.version + 1, document),) if kept.facts.office else ()
+        shown = {board.VIEW: board.row(kept.id, kept.county_code, kept.facts, judgement)} if kept.facts.office else {}
         return Judged(next_day=judgement.next_day, announce=verdicts(judgement), shown=shown)
 
     return judged
 
 
 def announcing(handler: Handler) -> Announce:
-    async def announce(kept: Kept[OfficeFacts], wanted: Wanted, day: date) -> None:
-        """Only what changed is assessed; after loading a row, everything that should stand or does stand."""
-        known = kept.announced
-        before = dict.fromkeys(await standing(handler, kept.id)) if known is None else known
-        for key in sorted({*wanted, *before}):
-            verdict = wanted.get(key)
-            if known is None or verdict != known.get(key):
-                await assess(handler, kept, key, verdict, day)
+    async def announce(kept: Kept[OfficeFacts], changes: Mapping[Key, Verdict | None], day: date) -> None:
+        for key, verdict in changes.items():
+            await assess(handler, kept, key, verdict, day)
 
     return announce
 
@@ -72,6 +66,7 @@ async def assess(handler: Handler, kept: Kept[OfficeFacts], key: Key, verdict: V
         county_code=kept.county_code,
         office_id=kept.id,
         subject=subject,
+        facts_version=kept.version,
         verdict=verdict,
     )
     await handler.handle(
@@ -79,11 +74,12 @@ async def assess(handler: Handler, kept: Kept[OfficeFacts], key: Key, verdict: V
     )
 
 
-async def standing(handler: Handler, office_id: str) -> list[Key]:
+async def standing_at(handler: Handler, office_id: str) -> Mapping[Key, Verdict]:
     """The alerts of an office that are not resolved."""
-    found: list[Key] = []
+    found: dict[Key, Verdict] = {}
     for stage in STANDING:
         where = {"office_id": office_id, "stage": stage}
-        rows = await handler.views.find(alerts.VIEW, where, limit=OF_AN_OFFICE_MAX)
-        found += [(row.document["rule"], row.document["subject"]) for row in rows]
+        for row in await handler.views.find(alerts.VIEW, where, limit=OF_AN_OFFICE_MAX):
+            card = shaped(row.document, alerts.AlertCard)
+            found[card.rule, card.subject] = standing(card)
     return found

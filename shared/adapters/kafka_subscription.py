@@ -10,54 +10,65 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import ConsumerStoppedError, KafkaError
 
 from shared.adapters.cloud_events import delivery
+from shared.adapters.kafka_topics import Topics, reaching
 from shared.ports.bus import Delivery, Place
 
+ENDS_S = 5.0
 ROUND_S = 0.1
 ROUNDS = 50
 
 
 class KafkaSubscription:
-    """Nothing is committed to Kafka. Which partitions are held is decided in `begin` alone."""
+    """Reads what it is told to, from where it is told. Nothing is committed to Kafka."""
 
     def __init__(
-        self, consumer: AIOKafkaConsumer, places: Sequence[Place], forget: Callable[["KafkaSubscription"], None]
+        self,
+        consumer: AIOKafkaConsumer,
+        topics: Topics,
+        places: Sequence[Place],
+        start: Mapping[Place, int] | None,
+        forget: Callable[["KafkaSubscription"], None],
     ) -> None:
-        self._consumer, self._forget = consumer, forget
-        self._turn = deque(TopicPartition(place.topic, place.partition) for place in places)
+        self._consumer, self._topics, self._start, self._forget = consumer, topics, start, forget
+        self._turn = deque(TopicPartition(topics.named(place.topic), place.partition) for place in places)
         self._failure: KafkaError | None = None
         self._open = True
 
-    async def begin(self, start: Mapping[Place, int] | None) -> None:
-        """To be called once, by whoever started the consumer."""
-        if start is None:
+    async def open(self) -> None:
+        await self._consumer.start()
+        if self._start is None:
             found = await self._consumer.end_offsets(list(self._turn))
         else:
             found = await self._consumer.beginning_offsets(list(self._turn))
-        positions = {held: (start or {}).get(Place(*held), offset) for held, offset in found.items()}
+        positions = {held: (self._start or {}).get(self._place(held), offset) for held, offset in found.items()}
         # Without a pause in between: nothing may be fetched before it is known from where.
         self._consumer.assign(list(positions))
         for held, offset in positions.items():
             self._consumer.seek(held, offset)
 
     async def getmany(self, limit: int, timeout_s: float) -> Sequence[Delivery]:
-        """Raises KafkaError. With no time to wait, an empty answer means that the end was reached, and not that the
-        client has fetched nothing yet; it is given up after some seconds without an answer."""
+        """Raises Unavailable or KafkaError. With no time to wait, an empty answer means that the end was reached, and
+        not that the client has fetched nothing yet; it is given up after some seconds without an answer."""
         try:
-            records = await self._taken(limit, timeout_s)
-            if not records and not timeout_s and self._open:
-                records = await self._taken_before(await self.ends(), limit)
+            with reaching():
+                records = await self._taken(limit, timeout_s)
+                if not records and not timeout_s and self._open:
+                    records = await self._taken_before(await self.ends(), limit)
         except ConsumerStoppedError:
             return ()
-        return [_delivered(record) for record in records]
+        return [self._delivered(record) for record in records]
 
     async def positions(self) -> Mapping[Place, int]:
-        return {Place(*held): await self._consumer.position(held) for held in self._turn}
+        return {self._place(held): await self._consumer.position(held) for held in list(self._turn)}
 
     async def ends(self) -> Mapping[Place, int]:
-        """Raises KafkaError. Who has closed the subscription has nothing before him."""
+        """Raises Unavailable. Who has closed the subscription has nothing before him."""
         if not self._open:
             return await self.positions()
-        return {Place(*held): end for held, end in (await self._consumer.end_offsets(list(self._turn))).items()}
+        with reaching():
+            async with asyncio.timeout(ENDS_S):
+                found = await self._consumer.end_offsets(list(self._turn))
+        return {self._place(held): end for held, end in found.items()}
 
     async def close(self) -> None:
         self._open = False
@@ -102,6 +113,9 @@ class KafkaSubscription:
             records += found.get(held, ())
         return records
 
+    def _place(self, held: TopicPartition) -> Place:
+        return Place(self._topics.meant(held.topic), held.partition)
 
-def _delivered(record: ConsumerRecord) -> Delivery:
-    return delivery(Place(record.topic, record.partition), record.offset, record.headers, record.value)
+    def _delivered(self, record: ConsumerRecord) -> Delivery:
+        place = Place(self._topics.meant(record.topic), record.partition)
+        return delivery(place, record.offset, record.headers, record.value)

@@ -13,7 +13,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OKPKey
 
 SECRET = 32
-OTHERS = 0o077
+# A group may read: it is how a container gets a secret that is mounted for it.
+OTHERS = 0o037
 
 
 class KeysUnusable(Exception):

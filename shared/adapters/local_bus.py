@@ -13,7 +13,7 @@ from shared.adapters.sqlite_database import SqliteDatabase
 from shared.contract.catalogue import PUBLIC
 from shared.contract.envelope import Envelope
 from shared.contract.wire import record
-from shared.ports.bus import Delivery, Place, Subscription
+from shared.ports.bus import Delivery, Membership, Place, Start, Subscription
 
 # The count of partitions is part of what an epoch is: it is chosen once, when the file is made.
 SCHEMA = (
@@ -55,8 +55,13 @@ class LocalBus:
             await asyncio.shield(asyncio.create_task(self._publish(topic, envelopes)))
 
     async def subscribe(self, topics: Sequence[str], start: Mapping[Place, int] | None) -> Subscription:
-        places = [Place(topic, partition) for topic in topics for partition in range(self._partitions)]
-        return self._subscriptions.add(places, start)
+        return self._subscriptions.add(self._places(topics), start)
+
+    async def join(self, group: str, topics: Sequence[str], start: Start) -> Membership:
+        return self._subscriptions.join(group, self._places(topics), start)
+
+    async def check(self, topics: Sequence[str]) -> None:
+        """It is where the process is, and has whatever topics it is asked for."""
 
     def end(self, place: Place) -> int:
         known = self._ends.get(place)
@@ -70,6 +75,9 @@ class LocalBus:
         wanted = range(start, min(start + limit, self.end(place)))
         at_hand = [tail[offset] for offset in wanted if offset in tail]
         return at_hand if len(at_hand) == len(wanted) else self._read(place, start, limit)
+
+    def _places(self, topics: Sequence[str]) -> Sequence[Place]:
+        return [Place(topic, partition) for topic in topics for partition in range(self._partitions)]
 
     def _read(self, place: Place, start: int, limit: int) -> Sequence[Delivery]:
         rows = self._database.read(RECORDS, (place.topic, place.partition, start, limit))

@@ -1,11 +1,12 @@
-"""Subscriptions to a bus that lives in this process: it knows the ends of all partitions, and each reader holds all."""
+"""Subscriptions to a bus that lives in this process, and so knows the ends of all partitions."""
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
 
-from shared.ports.bus import Delivery, Place
+from shared.adapters.partitioner import partition_of
+from shared.ports.bus import Delivery, Place, Reassigned, Start
 
 
 class Log(Protocol):
@@ -52,6 +53,10 @@ class LogSubscription:
         self._forget(self)
         self._news.set()
 
+    def interrupt(self) -> None:
+        """Who waits, waits no longer."""
+        self._news.set()
+
     def wake(self, places: Collection[Place]) -> None:
         """There is something to read at these places."""
         held = [place for place in places if place in self._positions]
@@ -78,12 +83,94 @@ class LogSubscription:
                 self._behind[place] = None
 
 
+class Group:
+    """Who reads topics together. The partitions are shared out anew whenever one comes or goes."""
+
+    def __init__(self, log: Log, places: Sequence[Place]) -> None:
+        self._log, self._places = log, places
+        self._members: list[LogMembership] = []
+
+    def join(self, start: Start, partitions: int) -> "LogMembership":
+        member = LogMembership(self._log, start, partitions, self._leave)
+        self._members.append(member)
+        self._share_out()
+        return member
+
+    def wake(self, places: Collection[Place]) -> None:
+        for member in self._members:
+            member.wake(places)
+
+    def _leave(self, member: "LogMembership") -> None:
+        if member in self._members:
+            self._members.remove(member)
+            self._share_out()
+
+    def _share_out(self) -> None:
+        for number, member in enumerate(self._members):
+            member.receive([place for place in self._places if place.partition % len(self._members) == number])
+
+
+class LogMembership:
+    """One member. What it was given counts from its next `getmany` on; until then it reads nothing."""
+
+    def __init__(self, log: Log, start: Start, partitions: int, leave: Callable[["LogMembership"], None]) -> None:
+        self._log, self._start, self._partitions, self._leave = log, start, partitions, leave
+        self._given: Sequence[Place] | None = None
+        self._held: frozenset[int] = frozenset()
+        self._reading = LogSubscription(log, {}, lambda _: None)
+
+    def receive(self, places: Sequence[Place]) -> None:
+        self._given = places
+        self._reading.interrupt()
+
+    async def getmany(self, limit: int, timeout_s: float) -> Sequence[Delivery]:
+        if self._given is not None:
+            await self._begin(self._given)
+        deliveries = await self._reading.getmany(limit, timeout_s)
+        self._check()
+        return deliveries
+
+    async def positions(self) -> Mapping[Place, int]:
+        self._check()
+        return await self._reading.positions()
+
+    async def ends(self) -> Mapping[Place, int]:
+        self._check()
+        return await self._reading.ends()
+
+    async def close(self) -> None:
+        self._leave(self)
+        await self._reading.close()
+
+    def holds(self, key: str) -> bool:
+        return partition_of(key, self._partitions) in self._held
+
+    async def settled(self, positions: Mapping[Place, int]) -> None:
+        """Nobody watches from outside."""
+
+    def wake(self, places: Collection[Place]) -> None:
+        self._reading.wake(places)
+
+    async def _begin(self, places: Sequence[Place]) -> None:
+        found = await self._start(places)
+        if self._given is not places:
+            raise Reassigned
+        self._reading = LogSubscription(self._log, {place: found.get(place, 0) for place in places}, lambda _: None)
+        self._held, self._given = frozenset(place.partition for place in places), None
+        raise Reassigned
+
+    def _check(self) -> None:
+        if self._given is not None:
+            raise Reassigned
+
+
 class Subscriptions:
     """Everybody who reads one bus."""
 
     def __init__(self, log: Log) -> None:
         self._log = log
         self._all: set[LogSubscription] = set()
+        self._groups: dict[str, Group] = {}
 
     def add(self, places: Sequence[Place], start: Mapping[Place, int] | None) -> LogSubscription:
         positions = {place: self._log.end(place) if start is None else start.get(place, 0) for place in places}
@@ -91,7 +178,14 @@ class Subscriptions:
         self._all.add(subscription)
         return subscription
 
+    def join(self, group: str, places: Sequence[Place], start: Start) -> LogMembership:
+        """A group reads the same topics as long as it lives."""
+        partitions = len({place.partition for place in places})
+        return self._groups.setdefault(group, Group(self._log, places)).join(start, partitions)
+
     def wake(self, places: Collection[Place]) -> None:
         """Those who read there."""
         for subscription in self._all:
             subscription.wake(places)
+        for group in self._groups.values():
+            group.wake(places)

@@ -9,7 +9,7 @@ from shared.adapters.deliveries import delivery, place_of
 from shared.adapters.log_subscription import Subscriptions
 from shared.contract.envelope import Envelope
 from shared.contract.wire import record
-from shared.ports.bus import Delivery, Place, Subscription
+from shared.ports.bus import Delivery, Membership, Place, Start, Subscription
 
 
 class MemoryBus:
@@ -29,11 +29,19 @@ class MemoryBus:
         self._subscriptions.wake(places)
 
     async def subscribe(self, topics: Sequence[str], start: Mapping[Place, int] | None) -> Subscription:
-        places = [Place(topic, partition) for topic in topics for partition in range(self._partitions)]
-        return self._subscriptions.add(places, start)
+        return self._subscriptions.add(self._places(topics), start)
+
+    async def join(self, group: str, topics: Sequence[str], start: Start) -> Membership:
+        return self._subscriptions.join(group, self._places(topics), start)
+
+    async def check(self, topics: Sequence[str]) -> None:
+        """It is where the process is, and has whatever topics it is asked for."""
 
     def end(self, place: Place) -> int:
         return len(self._records[place])
 
     def records(self, place: Place, start: int, limit: int) -> Sequence[Delivery]:
         return self._records[place][start : start + limit]
+
+    def _places(self, topics: Sequence[str]) -> Sequence[Place]:
+        return [Place(topic, partition) for topic in topics for partition in range(self._partitions)]

@@ -1,4 +1,7 @@
-"""Every public event under its wire name: sifasuo.SERVICE.NOUN-PARTICIPLE.v1."""
+"""Every public event under its wire name: sifasuo.SERVICE.NOUN-PARTICIPLE.v1.
+
+Another meaning is another version: `WorkerHiredV2`, beside `WorkerHired`, is sifasuo.roster.worker-hired.v2.
+"""
 
 import re
 from collections.abc import Mapping
@@ -7,6 +10,7 @@ from functools import cache
 from shared.contract import compliance, corrections, mediation, roster
 from shared.contract.envelope import Public
 
+PREFIX = "sifasuo"
 SERVICES = ("roster", "corrections", "mediation", "compliance")
 
 
@@ -16,7 +20,12 @@ def kebab(name: str) -> str:
 
 
 def _named(service: str, events: tuple[type[Public], ...]) -> dict[str, type[Public]]:
-    return {f"sifasuo.{service}.{kebab(event.__name__)}.v1": event for event in events}
+    return {f"{PREFIX}.{service}.{_versioned(event.__name__)}": event for event in events}
+
+
+def _versioned(name: str) -> str:
+    what, _, version = re.sub(r"V(\d+)$", r".\1", name).partition(".")
+    return f"{kebab(what)}.v{version or 1}"
 
 
 PUBLIC: Mapping[str, type[Public]] = {
@@ -34,4 +43,4 @@ def wire_name(event: type) -> str:
 
 
 def topic(service: str) -> str:
-    return f"sifasuo.{service}"
+    return f"{PREFIX}.{service}"

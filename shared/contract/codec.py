@@ -15,10 +15,16 @@ Faulty = msgspec.MsgspecError
 Raw = msgspec.Raw
 encode = msgspec.json.encode
 plain = msgspec.to_builtins
+json_schema = msgspec.json.schema
 
 
 def decode(body: bytes | str) -> Any:
     return msgspec.json.decode(body)
+
+
+def pretty(document: object) -> str:
+    """For a file that people read."""
+    return msgspec.json.format(encode(document), indent=2).decode() + "\n"
 
 
 @cache

@@ -9,7 +9,10 @@ from shared.contract.envelope import Public
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AlertChange(Public):
-    """`subject` is what the alert is about: the office itself, a release, a post, a worker."""
+    """`subject` is what the alert is about: the office itself, a release, a post, a worker.
+
+    `facts_version` only grows: what was judged from older facts comes too late to change the alert.
+    """
 
     rule: str
     article: int | None
@@ -24,6 +27,7 @@ class AlertChange(Public):
     caused_by: tuple[str, ...]
     who_acts: str
     text: Mapping[str, str]
+    facts_version: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,43 +2,63 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-import structlog
-
 from shared.contract.codec import shaped
-from shared.ports.bus import Bus, Delivery, Place, Subscription
+from shared.ports.bus import Bus, Delivery, Membership, Place, Reassigned
 from shared.ports.clock import Clock
+from shared.ports.unavailable import Unavailable
 from shared.ports.views import Put, View, Views
 from shared.runtime.dead_letters import DeadLetters, Letter
+from shared.runtime.outages import for_ever
 
 POSITIONS = View("positions")
 LIVE_BATCH = 2_000
 CATCH_UP_BATCH = 10_000
 WAIT_S = 0.5
-PAUSE_S = 1.0
+KEEP_S = 1.0
+PARTITIONS_MAX = 5_000
 REST, REST_MAX_S = 1, 0.02
 
 WAITING = "an earlier event of its stream is parked"
-
-log = structlog.get_logger()
 
 Fault = tuple[Delivery, str]
 Parked = tuple[Delivery, str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Resume:
-    """Where to read on, by `topic/partition`, and when the last event that was read had been recorded."""
+    """Where to read on in one partition, and when the last event that was read there had been recorded."""
 
-    next: Mapping[str, int]
+    next: int
     recorded_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lag:
+    """How many events were published and not read yet, and for how long at most what was read stands still."""
+
+    events: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who reads together, and what."""
+
+    group: str
+    topics: Sequence[str]
 
 
 class Sink(Protocol):
     """What a service makes of the events that it reads."""
+
+    async def begin(self) -> None:
+        """Other partitions are held from now on: what was taken and not settled is forgotten."""
+        ...
 
     async def take(self, deliveries: Sequence[Delivery]) -> Sequence[Fault]:
         """Takes what can be taken, and stops in a stream at the first that cannot be. Redelivery is harmless."""
@@ -53,79 +73,119 @@ class Consumer:
     """One group's member. Where to resume is stored after the state, as advice: the state knows what it contains."""
 
     def __init__(
-        self, bus: Bus, topics: Sequence[str], sink: Sink, views: Views, letters: DeadLetters, clock: Clock
+        self, bus: Bus, audience: Audience, sink: Sink, views: Views, letters: DeadLetters, clock: Clock
     ) -> None:
-        self._bus, self._topics, self._sink = bus, topics, sink
+        self._bus, self._audience, self._sink = bus, audience, sink
         self._views, self._letters, self._clock = views, letters, clock
-        self._subscription: Subscription | None = None
+        self._membership: Membership | None = None
         self._held: dict[str, int] = {}
         self._dropped: set[tuple[str, int]] = set()
-        self._goal: Mapping[Place, int] = {}
-        self.last_recorded_at: datetime | None = None
+        self._goal: Mapping[Place, int] | None = None
+        self._broken = True
+        self._recorded_at: dict[Place, datetime] = {}
+        self._kept: Mapping[Place, int] = {}
+        self._kept_at = 0.0
 
     async def start(self) -> None:
-        """Resumes where the stored positions say."""
+        """Joins the group. Where nobody else is to be asked, it has its partitions at once."""
         await self.close()
-        self._held, self._dropped = await self._letters.held(), await self._letters.dropped()
-        self._subscription = await self._bus.subscribe(self._topics, await self._stored())
-        self._goal = await self._subscription.ends()
+        self._goal, self._broken = None, False
+        self._membership = await self._bus.join(self._audience.group, self._audience.topics, self._stored)
+        await self.step()
 
     async def run(self) -> None:
-        failed = False
-        while True:
-            try:
-                if failed:
-                    await self.start()
-                    failed = False
-                await self.step()
-            except Exception:
-                log.exception("consumer-failed", topics=self._topics)
-                failed = True
-                await asyncio.sleep(PAUSE_S)
+        """After whatever failed it joins anew, and goes on from what is stored."""
+        await for_ever(self._go_on, group=self._audience.group)
+
+    async def _go_on(self) -> None:
+        if self._broken:
+            await self.start()
+        self._broken = True
+        await self.step()
+        self._broken = False
 
     async def step(self) -> int:
         """One bounded round; how many deliveries came."""
-        subscription = self._reading()
-        await self._serve_requests()
-        limit = CATCH_UP_BATCH if self._goal else LIVE_BATCH
-        deliveries = await subscription.getmany(limit, 0.0 if self._goal else WAIT_S)
-        if not deliveries and not self._goal:
+        try:
+            return await self._round(self._reading())
+        except Reassigned:
+            self._goal = None
+            with suppress(Reassigned):  # once more: the next round is told of it
+                await self._begin(self._reading())
+            return 0
+
+    async def lag(self) -> Lag | None:
+        """Of the partitions that this member holds. None while it is not known which these are."""
+        if self._membership is None or self._goal is None:
+            return None
+        try:
+            positions, ends = await self._membership.positions(), await self._membership.ends()
+        except Reassigned:
+            return None
+        behind = {place: end - positions[place] for place, end in ends.items() if end > positions[place]}
+        read = [self._recorded_at[place] for place in behind if place in self._recorded_at]
+        seconds = (self._clock.now() - min(read)).total_seconds() if read else 0.0
+        return Lag(events=sum(behind.values()), seconds=max(0.0, seconds))
+
+    async def true_up_to(self) -> datetime | None:
+        """When the newest event was recorded that this member, or another as far as it has said so, has read."""
+        rows = await self._views.find(POSITIONS, {}, after=f"{self._bus.epoch}/", limit=PARTITIONS_MAX)
+        stored = [shaped(row.document, Resume).recorded_at for row in rows if row.id.startswith(f"{self._bus.epoch}/")]
+        return max((at for at in (*stored, *self._recorded_at.values()) if at), default=None)
+
+    async def close(self) -> None:
+        """Leaves the group."""
+        if self._membership:
+            with suppress(Reassigned, Unavailable):
+                await self._keep(self._membership, await self._membership.positions(), at_once=True)
+            await self._membership.close()
+            self._membership = None
+
+    def holds(self, key: str) -> bool:
+        """Whether what is keyed so comes to this member."""
+        return self._membership is not None and self._membership.holds(key)
+
+    @property
+    def caught_up(self) -> bool:
+        return self._goal is not None and not self._goal
+
+    def _reading(self) -> Membership:
+        if self._membership is None:
+            raise RuntimeError("a consumer is started before it steps")
+        return self._membership
+
+    async def _begin(self, membership: Membership) -> None:
+        """With what is held now; of what another member may have done since, nothing is remembered."""
+        await self._sink.begin()
+        self._held, self._dropped = await self._letters.held(), await self._letters.dropped()
+        self._kept = await membership.positions()
+        self._goal = left(self._kept, await membership.ends())
+
+    async def _round(self, membership: Membership) -> int:
+        await self._serve_requests(membership)
+        behind = not self.caught_up
+        known = self._goal is not None
+        limit = CATCH_UP_BATCH if behind else LIVE_BATCH
+        deliveries = await membership.getmany(limit, 0.0 if behind and known else WAIT_S)
+        if not deliveries and not (behind and known):
+            await self._keep(membership, await membership.positions())
             return 0
         began = asyncio.get_running_loop().time()
         parked = await self._take(deliveries)
-        positions = await subscription.positions()
-        self._goal = {place: end for place, end in self._goal.items() if positions.get(place, 0) < end}
-        await self._sink.settle(announce=not self._goal)
+        positions = await membership.positions()
+        self._goal = left(positions, self._goal or {})
+        await self._sink.settle(announce=self.caught_up)
+        positions = await membership.positions()  # whoever lost his partitions meanwhile parks nothing
         for delivery, stage, reason in parked:
             await self._letters.park(delivery, stage, reason)
-        await self._store(positions)
+        await self._keep(membership, positions)
         await self._rest(asyncio.get_running_loop().time() - began)
         return len(deliveries)
 
     async def _rest(self, worked_s: float) -> None:
         """Under load commands come first: what gathers meanwhile is judged once an office, and not once an event."""
-        if not self._goal:
+        if self.caught_up:
             await asyncio.sleep(min(REST_MAX_S, worked_s * REST))
-
-    async def lag(self) -> int:
-        """How many events have been published that were not read yet."""
-        if self._subscription is None:
-            return 0
-        positions, ends = await self._subscription.positions(), await self._subscription.ends()
-        return sum(max(0, end - positions.get(place, 0)) for place, end in ends.items())
-
-    async def close(self) -> None:
-        if self._subscription:
-            await self._subscription.close()
-
-    @property
-    def caught_up(self) -> bool:
-        return self._subscription is not None and not self._goal
-
-    def _reading(self) -> Subscription:
-        if self._subscription is None:
-            raise RuntimeError("a consumer is started before it steps")
-        return self._subscription
 
     async def _take(self, deliveries: Sequence[Delivery]) -> list[Parked]:
         """What has to be parked, with stage and reason; the rest the sink has taken."""
@@ -144,14 +204,17 @@ class Consumer:
         faults = await self._sink.take(flowing)
         for faulty, _ in faults:
             self._held[faulty.stream] = faulty.version
-        if flowing and flowing[-1].envelope:
-            self.last_recorded_at = flowing[-1].envelope.recorded_at
+        for delivery in flowing:
+            if delivery.envelope:
+                self._recorded_at[delivery.place] = delivery.envelope.recorded_at
         return [*stopped(flowing, faults), *parked]
 
-    async def _serve_requests(self) -> None:
-        """Carries out what operators asked for about dead letters."""
+    async def _serve_requests(self, membership: Membership) -> None:
+        """Carries out what operators asked for about dead letters, each where its partition is held."""
         if self._held:
-            for stream in sorted({letter.stream for letter in await self._letters.requested()}):
+            held = await membership.positions()
+            asked = [letter for letter in await self._letters.requested() if letter.place in held]
+            for stream in sorted({letter.stream for letter in asked}):
                 await self._replay(stream)
 
     async def _replay(self, stream: str) -> None:
@@ -162,7 +225,7 @@ class Consumer:
         letters = await self._letters.of_stream(stream)
         tried = [letter for letter in letters if letter.request != "drop"]
         taken, reason = await self._tried(tried)
-        await self._sink.settle(announce=not self._goal)
+        await self._sink.settle(announce=self.caught_up)
         if reason is not None:
             await self._letters.still_faulty(tried[taken:], reason)
             self._held[stream] = tried[taken].version
@@ -183,16 +246,40 @@ class Consumer:
                 return number, reason
         return len(letters), None
 
-    async def _stored(self) -> Mapping[Place, int]:
-        row = await self._views.get(POSITIONS, self._bus.epoch)
-        stored = shaped(row.document, Resume) if row else Resume({}, None)
-        self.last_recorded_at = stored.recorded_at
-        return {Place(topic, int(partition)): at for (topic, partition), at in split(stored.next)}
+    async def _stored(self, places: Sequence[Place]) -> Mapping[Place, int]:
+        found = await stored_resumes(self._views, self._bus.epoch, places)
+        self._recorded_at = {place: at.recorded_at for place, at in found.items() if at.recorded_at}
+        return {place: at.next for place, at in found.items()}
 
-    async def _store(self, positions: Mapping[Place, int]) -> None:
-        text = {f"{place.topic}/{place.partition}": at for place, at in positions.items()}
-        resume = Resume(text, self.last_recorded_at)
-        await self._views.put([Put(POSITIONS, self._bus.epoch, sum(text.values()), resume)])
+    async def _keep(self, membership: Membership, positions: Mapping[Place, int], *, at_once: bool = False) -> None:
+        """Once a second, and only what moved: what is read again after a crash is passed over by its version."""
+        now = asyncio.get_running_loop().time()
+        moved = {place: at for place, at in positions.items() if at != self._kept.get(place)}
+        if moved and (at_once or now >= self._kept_at + KEEP_S):
+            resumes = {place: Resume(next=at, recorded_at=self._recorded_at.get(place)) for place, at in moved.items()}
+            epoch = self._bus.epoch
+            await self._views.put([Put(POSITIONS, row_of(epoch, place), at.next, at) for place, at in resumes.items()])
+            await membership.settled(moved)
+            self._kept, self._kept_at = positions, now
+
+
+def row_of(epoch: str, place: Place) -> str:
+    return f"{epoch}/{place.topic}/{place.partition}"
+
+
+async def stored_resumes(views: Views, epoch: str, places: Sequence[Place]) -> Mapping[Place, Resume]:
+    rows = await views.get_many(POSITIONS, [row_of(epoch, place) for place in places])
+    stored = {row.id: shaped(row.document, Resume) for row in rows}
+    return {place: stored[row_of(epoch, place)] for place in places if row_of(epoch, place) in stored}
+
+
+async def stored_positions(views: Views, epoch: str, places: Sequence[Place]) -> Mapping[Place, int]:
+    return {place: at.next for place, at in (await stored_resumes(views, epoch, places)).items()}
+
+
+def left(positions: Mapping[Place, int], goal: Mapping[Place, int]) -> Mapping[Place, int]:
+    """What of a goal has not been reached."""
+    return {place: end for place, end in goal.items() if positions.get(place, 0) < end}
 
 
 def stopped(flowing: Sequence[Delivery], faults: Sequence[Fault]) -> list[Parked]:
@@ -208,7 +295,3 @@ def stopped(flowing: Sequence[Delivery], faults: Sequence[Fault]) -> list[Parked
         elif delivery.stream in behind:
             parked.append((delivery, "waiting", WAITING))
     return parked
-
-
-def split(stored: Mapping[str, int]) -> list[tuple[tuple[str, str], int]]:
-    return [((key.rpartition("/")[0], key.rpartition("/")[2]), at) for key, at in stored.items()]

@@ -28,10 +28,16 @@ class Copies:
     def __init__(self, views: Views, shown: Mapping[type, Callable[[Envelope[Any]], Put]]) -> None:
         self._views, self._shown = views, shown
 
+    async def begin(self) -> None:
+        """Nothing is remembered."""
+
     async def take(self, deliveries: Sequence[Delivery]) -> Sequence[tuple[Delivery, str]]:
-        envelopes = [delivery.envelope for delivery in deliveries if delivery.envelope]
-        await self._views.put([self._shown[type(e.data)](e) for e in envelopes if type(e.data) in self._shown])
+        await self._views.put(self.puts([delivery.envelope for delivery in deliveries if delivery.envelope]))
         return []
+
+    def puts(self, envelopes: Sequence[Envelope[Any]]) -> Sequence[Put]:
+        """What events become."""
+        return [self._shown[type(e.data)](e) for e in envelopes if type(e.data) in self._shown]
 
     async def settle(self, *, announce: bool) -> None:
         """There is nothing left to write."""

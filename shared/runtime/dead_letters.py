@@ -40,9 +40,13 @@ class Letter:
     requested_by: str | None = None
     requested_at: datetime | None = None
 
+    @property
+    def place(self) -> Place:
+        return Place(self.topic, self.partition)
+
     def delivery(self) -> Delivery:
         """The record as it would come again from the bus."""
-        place, record = Place(self.topic, self.partition), self.record.encode()
+        place, record = self.place, self.record.encode()
         try:
             envelope = opened(record)
         except Faulty as fault:

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from shared.runtime import operations
 from shared.runtime.desk import Desk
 from shared.runtime.problems import install, problem
-from shared.runtime.service import Service
+from shared.runtime.service import Service, trouble
 
 ON_POST = [
     {
@@ -60,10 +60,17 @@ def health(service: Service) -> APIRouter:
         """The process answers."""
         return JSONResponse({"live": True})
 
+    @router.get("/accepting", responses={503: {"description": "The store does not answer"}})
+    async def accepting() -> JSONResponse:
+        """The store answers, so commands and questions do: what is committed while the bus is away goes out later."""
+        fault = await trouble(service.ports.store.backlog())
+        return JSONResponse({"accepting": not fault, "store": fault or "ok"}, 503 if fault else 200)
+
     @router.get("/ready", responses={503: {"description": "Not ready"}})
     async def ready() -> JSONResponse:
-        """Store, bus and loops are up, and what others published before the start has been read."""
-        return JSONResponse({"ready": service.ready}, 200 if service.ready else 503)
+        """Store, bus and loops are up, and what others published before the start has been read; else what is not."""
+        troubles = await service.troubles()
+        return JSONResponse({"ready": not troubles, "troubles": troubles}, 503 if troubles else 200)
 
     return router
 

@@ -6,21 +6,18 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
-import structlog
-
 from shared.contract.envelope import Envelope, Public
 from shared.ports.bus import Bus, Delivery, Place, Subscription
+from shared.ports.unavailable import Unavailable
+from shared.runtime.outages import for_ever
 
 QUEUE_MAX = 2_000
 BATCH = 1_000
 WAIT_S = 0.5
-PAUSE_S = 1.0
 
 Chosen = Callable[[Envelope[Any]], bool]
 Encoded = Callable[[Envelope[Any]], tuple[str, bytes] | None]
 RESYNC = b"event: resync\ndata: {}\n\n"
-
-log = structlog.get_logger()
 
 
 @dataclass(slots=True, eq=False)
@@ -54,12 +51,12 @@ class Hub:
         self._next = dict(await self._subscription.positions())
 
     async def run(self) -> None:
-        while True:
-            try:
-                await self.step()
-            except Exception:
-                log.exception("hub-failed", topic=self._topic)
-                await asyncio.sleep(PAUSE_S)
+        await for_ever(self._go_on, topic=self._topic)
+
+    async def _go_on(self) -> None:
+        if self._subscription is None:
+            await self.start()
+        await self.step()
 
     async def step(self) -> None:
         """One bounded round: what came is offered to everybody who listens."""
@@ -71,8 +68,14 @@ class Hub:
                 self._offer(envelope)
 
     def cursor(self) -> str:
-        """From here on, what will be published is new."""
+        """From here on, what will be published is new. Raises Unavailable."""
+        if self._subscription is None:
+            raise Unavailable("the event stream has not begun yet")
         return cursor_text(self._bus.epoch, self._next)
+
+    @property
+    def begun(self) -> bool:
+        return self._subscription is not None
 
     @property
     def listening(self) -> int:
@@ -84,8 +87,16 @@ class Hub:
         for listener in self._listeners:
             listener.offer(b"")
 
-    async def listen(self, cursor: str | None, chosen: Chosen, encoded: Encoded) -> AsyncGenerator[bytes, None]:
-        """Chunks of an event stream; first what was published since the cursor, then what comes."""
+    def listen(self, cursor: str | None, chosen: Chosen, encoded: Encoded) -> AsyncGenerator[bytes, None]:
+        """Chunks of an event stream; first what was published since the cursor, then what comes.
+
+        Raises Unavailable where it is not yet known where the topic stands.
+        """
+        if self._subscription is None:
+            raise Unavailable("the event stream has not begun yet")
+        return self._listen(cursor, chosen, encoded)
+
+    async def _listen(self, cursor: str | None, chosen: Chosen, encoded: Encoded) -> AsyncGenerator[bytes, None]:
         listener = Listener(chosen, encoded, asyncio.Queue(QUEUE_MAX))
         # From this moment on everything is queued, and everything before it can be read: nothing falls between.
         self._listeners.add(listener)

@@ -1,4 +1,11 @@
-"""Facts by key, judged when they change or a day comes: the alert before the facts, the facts by compare-and-set."""
+"""Facts by key, judged when they change or a day comes: the row is the outbox of what it leads to.
+
+What changes for the world is first claimed, with the facts that it follows from, by compare-and-set; then announced,
+by the version claimed; then the row is written once more, and is due no longer. A crash between leaves the row due,
+and claimed: whoever loads it says first, and by the same day, what was to be said, and only then adds what came
+since. So a former holder that wakes up late announces what is said already, or is refused as outdated; and his row is
+not written.
+"""
 
 import asyncio
 from collections import OrderedDict
@@ -13,7 +20,7 @@ from shared.contract.codec import shaped
 from shared.contract.envelope import Envelope
 from shared.ports.bus import Delivery
 from shared.ports.clock import Clock
-from shared.ports.views import AtMost, Put, View, Views
+from shared.ports.views import AtMost, Put, Row, View, Views
 
 FACTS = View("facts", ("county_code", "next_day"))
 ROWS_IN_MEMORY = 5_000
@@ -22,42 +29,51 @@ DUE_AT_ONCE = 200
 AT_ONCE = ""
 
 Facts = TypeVar("Facts")
+Changes = Mapping[Any, Any]
 
 log = structlog.get_logger()
 
 
 @dataclass(slots=True)
 class Kept(Generic[Facts]):
-    """A row as this process holds it; `announced` is what stands in the alerts, unknown until reconciled once."""
+    """A row as this process holds it. `announced` is what stands in the alerts, none where that is not known here.
+
+    `stored_next_day` is what the row in the store says; none where what is held is not what is stored.
+    """
 
     id: str
     version: int
     facts: Facts
     county_code: str
-    announced: Mapping[Any, Any] | None = None
+    announced: Changes | None = None
     cause: str | None = None
     judged: bool = False
+    stored_next_day: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judged:
-    """What a judgement leads to: what to announce and to show, and the next day on which it can change by itself."""
+    """What a judgement leads to: what should stand, what to show, and the next day on which it can change by itself."""
 
     next_day: date | None
-    announce: Mapping[Any, Any]
-    shown: Sequence[Put]
+    announce: Changes
+    shown: Mapping[View, object]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Policy(Generic[Facts]):
-    """What a service makes of its events. Pure, but for `announce`, which is harmless to repeat."""
+    """What a service makes of its events. Pure, but for the last two; `announce` is harmless to repeat.
+
+    `standing` tells what stands by now; `announce` gets what has to change, by none what has to end.
+    """
 
     shape: type[Facts]
     nothing: Callable[[str], Facts]
     key: Callable[[Envelope[Any]], str | None]
     evolve: Callable[[Facts, Envelope[Any]], Facts]
     judge: Callable[[Kept[Facts], date], Judged]
-    announce: Callable[[Kept[Facts], Mapping[Any, Any], date], Awaitable[None]]
+    standing: Callable[[str], Awaitable[Changes]]
+    announce: Callable[[Kept[Facts], Changes, date], Awaitable[None]]
 
 
 class Unfit(Exception):
@@ -65,14 +81,25 @@ class Unfit(Exception):
 
 
 class Keeper(Generic[Facts]):
-    """A consumer's sink. A row that another holder wrote meanwhile is loaded, and what was read folded, again."""
+    """A consumer's sink. A row that another holder wrote meanwhile is loaded, and what was read folded, again.
 
-    def __init__(self, views: Views, clock: Clock, policy: Policy[Facts]) -> None:
-        self._views, self._clock, self._policy = views, clock, policy
+    `holds` tells whose rows are this process's to judge, by the county's code.
+    """
+
+    def __init__(
+        self, views: Views, clock: Clock, policy: Policy[Facts], holds: Callable[[str], bool] = lambda _: True
+    ) -> None:
+        self._views, self._clock, self._policy, self._holds = views, clock, policy, holds
         self._rows: OrderedDict[str, Kept[Facts]] = OrderedDict()
         self._taken: dict[str, list[Envelope[Any]]] = {}
         self._writing = asyncio.Lock()
         self._reviewed_to, self.reviewed = "", False
+
+    async def begin(self) -> None:
+        async with self._writing:
+            self._rows.clear()
+            self._taken.clear()
+            self._reviewed_to, self.reviewed = "", False
 
     async def take(self, deliveries: Sequence[Delivery]) -> Sequence[tuple[Delivery, str]]:
         stopped: dict[str, tuple[Delivery, str]] = {}
@@ -97,16 +124,13 @@ class Keeper(Generic[Facts]):
 
     async def judge_due(self) -> int:
         """Judges the rows whose day has come; how many were judged."""
-        today = AtMost(self._clock.today().isoformat())
         async with self._writing:
-            due = await self._views.find(FACTS, {"next_day": today}, limit=DUE_AT_ONCE)
-            # What was taken just now is judged when it is settled, with its cause.
-            ids = [row.id for row in due if row.id not in self._taken]
-            for id in ids:
+            judged = 0
+            for id in await self._due():
                 kept = self._rows.get(id) or await self._load(id)
                 kept.cause = None
                 await self._settle(id, announce=True)
-            judged = sum(self._rows[id].judged for id in ids)
+                judged += self._rows[id].judged
             self._forget()
         return judged
 
@@ -115,19 +139,41 @@ class Keeper(Generic[Facts]):
         return await self.judge_due() or await self.review()
 
     async def review(self) -> int:
-        """Whoever starts judges everything once again, a page at a time: the plan's file or a rule may have changed."""
+        """Whoever comes to hold rows judges all of them once, a page at a time: the plan or a rule may have changed."""
         if self.reviewed:
             return 0
         async with self._writing:
             page = await self._views.find(FACTS, {}, after=self._reviewed_to, limit=DUE_AT_ONCE)
             for row in page:
-                if row.id not in self._taken:
+                if row.id not in self._taken and self._held(row):
                     self._rows.get(row.id) or await self._load(row.id)
                     await self._settle(row.id, announce=True)
             self._forget()
         self.reviewed = len(page) < DUE_AT_ONCE
         self._reviewed_to = page[-1].id if page else ""
         return len(page)
+
+    async def replace(self, key: str, county_code: str, facts: Facts, contains: Callable[[Facts, Facts], bool]) -> bool:
+        """Facts that were made anew take the row's place, and are judged by its holder. False where the row knows
+        more, or was written meanwhile."""
+        stored = await self._views.get(FACTS, key)
+        row = self._kept(key, stored)
+        if not contains(facts, row.facts):
+            return False
+        row.facts, row.county_code = facts, county_code
+        begun = stored.document.get("announcing") if stored else None
+        return await self._swapped(row, AT_ONCE, date.fromisoformat(begun) if begun else None)
+
+    async def _due(self) -> Sequence[str]:
+        """Some that are due and held here. What was taken just now is judged when it is settled, with its cause."""
+        today, after, due = AtMost(self._clock.today().isoformat()), "", list[str]()
+        while not due and (page := await self._views.find(FACTS, {"next_day": today}, after=after, limit=DUE_AT_ONCE)):
+            due = [row.id for row in page if row.id not in self._taken and self._held(row)]
+            after = page[-1].id
+        return due
+
+    def _held(self, row: Row) -> bool:
+        return self._holds(str(row.document["county_code"]))
 
     async def _fold(self, envelope: Envelope[Any]) -> None:
         """Raises Unfit."""
@@ -142,7 +188,7 @@ class Keeper(Generic[Facts]):
             row.facts = self._policy.evolve(row.facts, envelope)
         except Exception as fault:
             raise Unfit(f"{type(fault).__name__}: {fault}") from fault
-        row.county_code, row.cause = envelope.data.county_code, envelope.id
+        row.county_code, row.cause, row.stored_next_day = envelope.data.county_code, envelope.id, None
 
     def _forget(self) -> None:
         for _ in range(len(self._rows) - ROWS_IN_MEMORY):
@@ -156,46 +202,85 @@ class Keeper(Generic[Facts]):
 
     async def _written(self, row: Kept[Facts], *, announce: bool) -> bool:
         """Whether the row stood where this process had it."""
-        judged = self._judgement(row) if announce else None
+        day = self._clock.today()
+        judged = self._judgement(row, day) if announce else None
         row.judged = judged is not None
-        next_day = AT_ONCE
-        if judged:
-            await self._tell(row, judged)
-            next_day = (judged.next_day or date.max).isoformat()
-        document = {"county_code": row.county_code, "next_day": next_day, "facts": row.facts}
-        if not await self._views.swap(Put(FACTS, row.id, row.version + 1, document), row.version):
+        if judged is None:
+            return await self._swapped(row, AT_ONCE)
+        changes = await self._changes(row, judged)
+        if changes:
+            if not await self._swapped(row, AT_ONCE, announcing=day):
+                return False
+            await self._announce(row, changes, day)
+            row.announced, row.stored_next_day = judged.announce, None
+        next_day = (judged.next_day or date.max).isoformat()
+        if row.stored_next_day != next_day and not await self._swapped(row, next_day):
             return False
-        row.version += 1
+        # Shown by the version that this process has just written: nobody who is late can show anything newer.
+        await self._views.put([Put(view, row.id, row.version, document) for view, document in judged.shown.items()])
         return True
 
-    async def _tell(self, row: Kept[Facts], judged: Judged) -> None:
-        """Before the row is written, for then nothing would lead here again."""
-        if judged.announce != row.announced:
-            try:
-                await self._policy.announce(row, judged.announce, self._clock.today())
-            except BaseException:
-                row.announced = None  # some of it may stand
-                raise
-            row.announced = judged.announce
-        await self._views.put(judged.shown)
+    async def _changes(self, row: Kept[Facts], judged: Judged) -> Changes:
+        """What has to be announced; by none what has to end."""
+        if row.announced is None:
+            row.announced = await self._policy.standing(row.id)
+        keys = sorted({*judged.announce, *row.announced})
+        return {key: judged.announce.get(key) for key in keys if judged.announce.get(key) != row.announced.get(key)}
 
-    def _judgement(self, row: Kept[Facts]) -> Judged | None:
+    async def _announce(self, row: Kept[Facts], changes: Changes, day: date) -> None:
+        try:
+            await self._policy.announce(row, changes, day)
+        except BaseException:
+            row.announced = None  # some of it may stand
+            raise
+
+    async def _swapped(self, row: Kept[Facts], next_day: str, announcing: date | None = None) -> bool:
+        """Versions go with the clock, so that a row which is made anew is newer than whatever was said of it before."""
+        version = max(row.version + 1, int(self._clock.now().timestamp() * 1000))
+        document = {
+            "county_code": row.county_code,
+            "next_day": next_day,
+            "facts": row.facts,
+            "announcing": announcing,
+            "cause": row.cause if announcing else None,
+        }
+        if not await self._views.swap(Put(FACTS, row.id, version, document), row.version):
+            return False
+        row.version, row.stored_next_day = version, next_day
+        return True
+
+    def _judgement(self, row: Kept[Facts], day: date) -> Judged | None:
         """None where the rules fail on these facts: the row stays due, and holds up no other."""
         try:
-            return self._policy.judge(row, self._clock.today())
+            return self._policy.judge(row, day)
         except Exception:
             log.exception("judgement-failed", key=row.id)
             return None
 
     async def _load(self, key: str) -> Kept[Facts]:
-        stored = await self._views.get(FACTS, key)
+        """The row as it stands, once everything is said that somebody has begun to say of it."""
+        while True:
+            stored = await self._views.get(FACTS, key)
+            row = self._kept(key, stored)
+            begun = stored.document.get("announcing") if stored else None
+            if begun is None or await self._finished(row, date.fromisoformat(begun)):
+                self._rows[key] = row
+                return row
+
+    def _kept(self, key: str, stored: Row | None) -> Kept[Facts]:
         if stored is None:
-            row = Kept(key, 0, self._policy.nothing(key), "")
-        else:
-            facts = shaped(stored.document["facts"], self._policy.shape)
-            row = Kept(key, stored.version, facts, str(stored.document["county_code"]))
-        self._rows[key] = row
-        return row
+            return Kept(key, 0, self._policy.nothing(key), "")
+        document = stored.document
+        facts = shaped(document["facts"], self._policy.shape)
+        return Kept(key, stored.version, facts, str(document["county_code"]), stored_next_day=str(document["next_day"]))
+
+    async def _finished(self, row: Kept[Facts], day: date) -> bool:
+        """Whether the row still stood so when it was written that all is said."""
+        judged = self._judgement(row, day)
+        if judged and (changes := await self._changes(row, judged)):
+            await self._announce(row, changes, day)
+            row.announced = judged.announce
+        return await self._swapped(row, AT_ONCE)
 
 
 async def all_done(works: Iterable[Awaitable[None]]) -> None:

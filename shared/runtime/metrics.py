@@ -1,5 +1,6 @@
 """What Prometheus may ask for: `/metrics`, once a process."""
 
+import math
 from collections.abc import Sequence
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
@@ -18,10 +19,11 @@ async def metrics(services: Sequence[Service]) -> Response:
     listeners = Gauge("sifasuo_stream_listeners", "Open event streams", ["service"], registry=registry)
     for service in services:
         waiting = await service.ports.store.backlog()
-        ready.labels(service.name).set(service.ready)
+        ready.labels(service.name).set(not await service.troubles())
         backlog.labels(service.name).set(waiting.commits)
         age.labels(service.name).set(waiting.age_s(service.ports.clock.now()))
         listeners.labels(service.name).set(service.hub.listening)
         if service.consumer:
-            lag.labels(service.name).set(await service.consumer.lag())
+            behind = await service.consumer.lag()
+            lag.labels(service.name).set(behind.events if behind else math.nan)
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

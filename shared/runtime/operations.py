@@ -15,6 +15,7 @@ from shared.ports.views import Prefix
 from shared.runtime.access import needs, service_of
 from shared.runtime.answers import answer, next_of
 from shared.runtime.bodies import Filter, Page
+from shared.runtime.consumer import Lag
 from shared.runtime.dead_letters import DEAD_LETTERS, Letter
 from shared.runtime.desk import desk_of
 from shared.runtime.problems import ON_COMMANDS, ON_READING, NotFound
@@ -69,11 +70,10 @@ class Operations:
 
     async def lag(self) -> Response:
         consumer = self._service.consumer
-        events = await consumer.lag() if consumer else 0
-        last = consumer.last_recorded_at if consumer else None
-        seconds = (self._service.ports.clock.now() - last).total_seconds() if events and last else 0.0
+        lag = await consumer.lag() if consumer else Lag(events=0, seconds=0.0)
+        said = {"events": lag.events, "seconds": lag.seconds} if lag else {"events": None, "seconds": None}
         held = await self._service.letters.held()
-        return answer({"events": events, "seconds": seconds, "streams_held": len(held)})
+        return answer({**said, "streams_held": len(held)})
 
     async def request(self, caller: Caller, id: str, wanted: Any) -> Response:
         letter = await self._service.letters.get(id)

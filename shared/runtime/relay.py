@@ -13,20 +13,30 @@ from shared.kernel.decider import subject_of
 from shared.kernel.refusal import Refused
 from shared.ports.bus import Bus
 from shared.ports.store import Commit, EventStore
+from shared.ports.unavailable import Unavailable
 from shared.runtime.handler import Handler
+from shared.runtime.lease import Alone, Lease
+from shared.runtime.outages import for_ever
 
 BATCH = 500
 LOOK_AGAIN_S = 1.0
+LOOK_AGAIN_WITH_OTHERS_S = 0.1
 SETTLED_MAX = 100_000
 
 log = structlog.get_logger()
 
 
 class Relay:
-    """One service's relay. What the handler has settled needs no repair; the rest a crash left undone."""
+    """One service's relay. What the handler has settled needs no repair; the rest a crash left undone.
 
-    def __init__(self, service: str, store: EventStore, bus: Bus, handler: Handler) -> None:
+    Of several instances one is at work, by its lease. What another instance has committed is repaired first, as if
+    that had crashed: nobody can see from here that it is still at it, and repairing is harmless.
+    """
+
+    def __init__(self, service: str, store: EventStore, bus: Bus, handler: Handler, lease: Lease | None = None) -> None:
         self._service, self._store, self._bus, self._handler = service, store, bus, handler
+        self._lease = lease or Alone()
+        self._look_again_s = LOOK_AGAIN_WITH_OTHERS_S if lease else LOOK_AGAIN_S
         self._settled: set[tuple[str, int]] = set()
         self._held_back = 0
         self._wake = asyncio.Event()
@@ -38,14 +48,18 @@ class Relay:
         self._wake.set()
 
     async def run(self) -> None:
-        while True:
-            try:
-                progress = await self.step()
-            except Exception:
-                log.exception("relay-failed", service=self._service)
-                progress = 0
-            if not progress:
-                await self._rest()
+        try:
+            await for_ever(self._turn, service=self._service)
+        finally:
+            with suppress(Unavailable):
+                await self._lease.give_up()
+
+    async def _turn(self) -> None:
+        if not await self._lease.mine():
+            self._settled.clear()  # whoever holds the lease repairs them
+            await self._rest()
+        elif not await self.step():
+            await self._rest()
 
     async def step(self) -> int:
         """One bounded round; how many commits it dispatched."""
@@ -63,7 +77,7 @@ class Relay:
     async def _rest(self) -> None:
         # asyncio.wait_for would swallow a cancellation that comes together with the waking.
         with suppress(TimeoutError):
-            async with asyncio.timeout(LOOK_AGAIN_S):
+            async with asyncio.timeout(self._look_again_s):
                 await self._wake.wait()
 
     async def _ready(self, commits: Sequence[Commit]) -> list[Commit]:

@@ -1,7 +1,7 @@
 """A service: what it is made of, what it stands on, and the loops that keep it going."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,22 +17,23 @@ from shared.ports.store import EventStore
 from shared.ports.vault import Vault
 from shared.ports.views import View, Views
 from shared.runtime.aggregate import AnyAggregate
-from shared.runtime.consumer import POSITIONS, Consumer, Sink
+from shared.runtime.consumer import POSITIONS, Audience, Consumer, Sink
 from shared.runtime.dead_letters import DEAD_LETTERS, DeadLetters
 from shared.runtime.handler import Handler, Reaction
 from shared.runtime.hub import Hub
+from shared.runtime.lease import LEASES, RELAY, SharedLease
 from shared.runtime.reads import READS
 from shared.runtime.relay import Relay
 from shared.runtime.settings import Settings
 from shared.runtime.timers import Timers
 
 log = structlog.get_logger()
-OF_EVERY_SERVICE = (POSITIONS, DEAD_LETTERS, READS)
+OF_EVERY_SERVICE = (POSITIONS, DEAD_LETTERS, READS, LEASES)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ports:
-    """What one service stands on; deploy/ chooses the adapters."""
+    """What one service stands on; deploy/ chooses the adapters. `alone`: no other process runs it on this store."""
 
     store: EventStore
     views: Views
@@ -41,6 +42,7 @@ class Ports:
     clock: Clock
     identity: Identity
     new_id: Callable[[], str]
+    alone: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,19 +95,21 @@ class Service:
         ports, blueprint = self.ports, self.blueprint
         self.name = blueprint.name
         self.handler = Handler(ports.store, ports.views, ports.clock, blueprint.aggregates, blueprint.reactions)
-        self.relay = Relay(self.name, ports.store, ports.bus, self.handler)
+        self.lease = None if ports.alone else SharedLease(ports.views, RELAY, ports.bus.epoch)
+        self.relay = Relay(self.name, ports.store, ports.bus, self.handler, self.lease)
         self.letters = DeadLetters(ports.views, ports.clock)
         self.hub = Hub(ports.bus, topic(self.name))
         self.reader = blueprint.reader(self) if blueprint.reader else None
         self.consumer = self._consumer(self.reader) if self.reader else None
 
     async def start(self) -> None:
-        """First what a crash left undone, then the loops."""
-        while await self.relay.step():
-            pass
-        await self.hub.start()
-        if self.consumer:
-            await self.consumer.start()
+        """Alone, first what a crash left undone. With others nothing is waited for: what is away now may come back."""
+        if self.ports.alone:
+            while await self.relay.step():
+                pass
+            await self.hub.start()
+            if self.consumer:
+                await self.consumer.start()
         loops = [self.relay.run(), self.hub.run()]
         if self.consumer:
             loops.append(self.consumer.run())
@@ -126,11 +130,36 @@ class Service:
         log.info("service-stopped", service=self.name)
 
     @property
-    def ready(self) -> bool:
-        """Whether its loops run and, where it reads others' events, it has caught up with what stood at its start."""
-        running = bool(self._loops) and not any(loop.done() for loop in self._loops)
-        return running and (self.consumer is None or self.consumer.caught_up)
+    def running(self) -> bool:
+        return bool(self._loops) and not any(loop.done() for loop in self._loops)
+
+    async def troubles(self) -> Mapping[str, str]:
+        """What is not as it should be, by what it concerns; empty where the service is ready."""
+        found = {"store": await trouble(self.ports.store.backlog())}
+        found["bus"] = await trouble(self.ports.bus.check([topic(self.name), *self.topics]))
+        if not self.running:
+            found["loops"] = "a loop of this process has ended, or none has begun"
+        if not self.hub.begun:
+            found["stream"] = "it is not known yet where the service's own topic stands"
+        if self.consumer and not self.consumer.caught_up:
+            found["events"] = "what the others published has not been read yet"
+        return {what: told for what, told in found.items() if told}
+
+    @property
+    def topics(self) -> Sequence[str]:
+        """What it reads."""
+        return [topic(name) for name in self.reader.topics] if self.reader else []
 
     def _consumer(self, reader: Reader) -> Consumer:
-        topics = [topic(name) for name in reader.topics]
-        return Consumer(self.ports.bus, topics, reader.sink, self.ports.views, self.letters, self.ports.clock)
+        audience = Audience(topic(self.name), self.topics)
+        ports = self.ports
+        return Consumer(ports.bus, audience, reader.sink, ports.views, self.letters, ports.clock)
+
+
+async def trouble(asked: Awaitable[object]) -> str:
+    """Why it could not be had; empty where it could."""
+    try:
+        await asked
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it is the answer
+        return str(fault) or type(fault).__name__
+    return ""

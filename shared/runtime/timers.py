@@ -3,11 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-import structlog
+from shared.runtime.outages import for_ever
 
 TICK_S = 1.0
-
-log = structlog.get_logger()
 
 
 class Timers:
@@ -17,16 +15,12 @@ class Timers:
         self._fire, self._ready = fire, ready
 
     async def run(self) -> None:
-        while True:  # a tick, and no event: it is the calendar that is asked
-            fired = await self.step()
-            await asyncio.sleep(0 if fired else TICK_S)
+        await for_ever(self._tick)  # a tick, and no event: it is the calendar that is asked
 
     async def step(self) -> int:
         """Nothing fires while facts catch up: what is only half read would be judged."""
-        if not self._ready():
-            return 0
-        try:
-            return await self._fire()
-        except Exception:
-            log.exception("timers-failed")
-            return 0
+        return await self._fire() if self._ready() else 0
+
+    async def _tick(self) -> None:
+        fired = await self.step()
+        await asyncio.sleep(0 if fired else TICK_S)

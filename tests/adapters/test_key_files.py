@@ -44,12 +44,19 @@ def test_processes_that_start_at_once_have_the_same_keys(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("name", ["vault.key", "hash.key", "token.jwk"])
-@pytest.mark.parametrize("mode", [0o640, 0o604])
-def test_a_key_that_others_can_read_is_refused(tmp_path: Path, name: str, mode: int) -> None:
+@pytest.mark.parametrize("mode", [0o620, 0o604])
+def test_a_key_that_others_can_read_or_write_is_refused(tmp_path: Path, name: str, mode: int) -> None:
     open_keys(tmp_path)
     (tmp_path / name).chmod(mode)
     with pytest.raises(KeysUnusable, match="chmod 600"):
         open_keys(tmp_path)
+
+
+def test_a_group_may_read_as_it_is_with_a_mounted_secret(tmp_path: Path) -> None:
+    keys = opened(tmp_path)
+    for name in ("vault.key", "hash.key", "token.jwk"):
+        (tmp_path / name).chmod(0o440)
+    assert opened(tmp_path) == keys
 
 
 @pytest.mark.parametrize("name", ["vault.key", "hash.key"])

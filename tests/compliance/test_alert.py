@@ -52,9 +52,15 @@ MILDER = replace(SHORT, severity="P2")
 MORE = replace(SHORT, figures={"active_offenders": 31, "figure": 1, "required": 3})
 
 
-def assess(verdict: Verdict | None, at: datetime = AT) -> Assess:
+def assess(verdict: Verdict | None, at: datetime = AT, facts_version: int = 7) -> Assess:
     return Assess(
-        at=at, day=at.date(), county_code=COUNTY, office_id="jingba-road", subject="jingba-road", verdict=verdict
+        at=at,
+        day=at.date(),
+        county_code=COUNTY,
+        office_id="jingba-road",
+        subject="jingba-road",
+        facts_version=facts_version,
+        verdict=verdict,
     )
 
 
@@ -76,6 +82,7 @@ def opened() -> AlertOpened:
         caused_by=("offender-16.2",),
         who_acts="county-bureau",
         text={"zh": "…", "en": "…"},
+        facts_version=7,
     )
 
 

@@ -22,4 +22,4 @@ async def kafka_bus(brokers: MockBrokers, **settings: Any) -> AsyncIterator[Kafk
 
 def cluster(brokers: MockBrokers, **settings: Any) -> Cluster:
     """The mock brokers do not tell a waiting request about new records: so it must not wait for long."""
-    return Cluster(servers=brokers.servers, epoch="first", **{"fetch_wait_ms": 5, **settings})
+    return Cluster(servers=brokers.servers, **{"fetch_wait_ms": 5, **settings})

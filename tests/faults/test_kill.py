@@ -30,7 +30,7 @@ SEED = 20191101
 SERVICES = ("roster", "corrections", "mediation", "compliance")
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # made once: a client would load its certificates every time
 ONCE = "compliance.alert-opened"
-AGREED = "every log agrees with its views, facts and alerts"
+AGREED = "every log agrees with its views, facts, alerts and published events"
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time
+from itertools import count
 from typing import Any
 
 from services.compliance.core.alert import DECIDER, Verdict, verdicts
@@ -21,7 +22,7 @@ from shared.contract.compliance import AlertOpened
 from shared.contract.envelope import Envelope
 from shared.ports.bus import Delivery, Place
 from shared.ports.store import Commit
-from shared.runtime.consumer import POSITIONS, Consumer
+from shared.runtime.consumer import POSITIONS, Audience, Consumer
 from shared.runtime.dead_letters import DEAD_LETTERS, DeadLetters
 from shared.runtime.handler import Handler
 from shared.runtime.keeper import FACTS, Keeper
@@ -32,6 +33,8 @@ from tests.runtime.mortal import Heart, Mortal
 PLAN = read_plan()
 TOPICS = [topic("roster"), topic("corrections")]
 VIEWS = (FACTS, POSITIONS, DEAD_LETTERS, alerts.VIEW, board.VIEW)
+
+LIVES = count()
 
 Key = tuple[str, str]
 
@@ -95,7 +98,7 @@ class Life:
         self.relay = Relay("compliance", store, bus, self.handler)
         self.letters = DeadLetters(views, world.clock)
         self.keeper: Keeper[OfficeFacts] = Keeper(views, world.clock, policy(PLAN, self.handler))
-        self.consumer = Consumer(bus, TOPICS, self.keeper, views, self.letters, world.clock)
+        self.consumer = Consumer(bus, an_audience(), self.keeper, views, self.letters, world.clock)
 
     async def begins(self) -> None:
         """As a service starts: first what a crash left undone."""
@@ -107,7 +110,7 @@ class Life:
 
     async def rests(self) -> None:
         """Nothing is due, nothing is left to go out."""
-        while await self.keeper.judge_due():
+        while await self.keeper.tend():
             pass
         while await self.relay.step():
             pass
@@ -115,6 +118,11 @@ class Life:
     async def whole(self) -> None:
         await self.begins()
         await self.rests()
+
+
+def an_audience() -> Audience:
+    """A group of its own: two lives hold everything, as if neither knew that the other is there."""
+    return Audience(f"life-{next(LIVES)}", TOPICS)
 
 
 def verdict_of(change: Any) -> Verdict:

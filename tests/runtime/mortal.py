@@ -46,7 +46,7 @@ class Mortal:
             await self._heart.beat()
             answer = await call(*args, **named)
             await self._heart.beat()
-            return Mortal(answer, self._heart) if call.__name__ == "subscribe" else answer
+            return Mortal(answer, self._heart) if call.__name__ in ("subscribe", "join") else answer
 
         return called
 

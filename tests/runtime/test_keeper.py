@@ -103,7 +103,7 @@ async def test_a_day_that_comes_while_events_are_read_loses_neither(head_start: 
 
 
 async def test_an_announcement_that_failed_halfway_is_made_good(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One alert is in the log, the next could not be written, and by then the first is over."""
+    """One alert is in the log, the next could not be written, and by then both are over: what was begun is said."""
     world, life = await at_rest(QUIET)
     append, commits = world.store.append, iter(range(1))
 
@@ -121,7 +121,7 @@ async def test_an_announcement_that_failed_halfway_is_made_good(monkeypatch: pyt
     over = told.hired("correction-c", "correction", DAY).handed_over("somebody", DAY)
     await world.hears(over.envelopes[len(told.envelopes) :])
     await life.whole()
-    assert await world.opened() == [RATIO]
+    assert await world.opened() == [RATIO, HANDOVER]
     await equal_to_a_clean_replay(world, over)
 
 

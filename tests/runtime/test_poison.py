@@ -11,11 +11,11 @@ from shared.contract.catalogue import wire_name
 from shared.contract.corrections import OffenderDischarged
 from shared.contract.envelope import Envelope
 from shared.ports.bus import Delivery
-from shared.runtime import consumer
+from shared.runtime import outages
 from shared.runtime.consumer import Consumer, Fault
 from shared.runtime.dead_letters import Letter, Request
 from tests.examples.offices import ESTABLISHED, History, a_staffed_office
-from tests.runtime.lives import TOPICS, Life, World, equal_to_a_clean_replay
+from tests.runtime.lives import Life, World, an_audience, equal_to_a_clean_replay
 from tests.runtime.mortal import Heart, survived
 from tests.runtime.test_crash_at_every_await import DAY
 
@@ -63,6 +63,7 @@ class Moody:
     def __init__(self, life: Life, *ids: str) -> None:
         self._keeper, self.faulty, self.reason = life.keeper, set(ids), "out of sorts"
         self.taken: list[str] = []
+        self.begin = life.keeper.begin
 
     async def take(self, deliveries: Sequence[Delivery]) -> Sequence[Fault]:
         faults: dict[str, Fault] = {}
@@ -85,7 +86,7 @@ async def moody(*ids: str) -> tuple[World, Life, Moody]:
     await world.hears(TOLD.envelopes)
     life = Life(world)
     sink = Moody(life, *ids)
-    life.consumer = Consumer(world.bus, TOPICS, sink, world.views, life.letters, world.clock)
+    life.consumer = Consumer(world.bus, an_audience(), sink, world.views, life.letters, world.clock)
     await life.whole()
     return world, life, sink
 
@@ -268,12 +269,13 @@ async def test_a_crash_anywhere_while_a_request_is_served_leaves_nothing_waiting
 
 async def served(life: Life) -> None:
     await life.begins()
+    await life.consumer.step()
     await life.rests()
 
 
 async def test_a_consumer_begins_again_as_often_as_it_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where beginning again fails; and of what it subscribed to before, nothing stays behind."""
-    monkeypatch.setattr(consumer, "PAUSE_S", 0)
+    monkeypatch.setattr(outages, "PAUSE_S", 0)
     world = World(DAY)
     life = Life(world)
     await life.begins()
@@ -293,4 +295,5 @@ async def test_a_consumer_begins_again_as_often_as_it_fails(monkeypatch: pytest.
             await asyncio.sleep(0.005)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
-    assert len(world.bus._subscriptions._all) == 1
+    [group] = world.bus._subscriptions._groups.values()
+    assert len(group._members) == 1

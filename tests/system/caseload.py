@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from deploy.embedded import Installation
+from deploy.installation import Installation
 from deploy.verification import quiet
 from tests.system.offices import office, township
 from tests.system.people import identity_number, offender, worker

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from deploy.embedded import Installation
+from deploy.installation import Installation
 from tests.system.caseload import Caseload, entered
 from tests.system.inside import client, installed, token
 

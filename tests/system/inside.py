@@ -8,7 +8,8 @@ from typing import Any
 
 import httpx
 
-from deploy.embedded import Installation, embedded
+from deploy.embedded import embedded
+from deploy.installation import Installation
 from shared.adapters.token_identity import OwnIssuer
 from shared.ports.identity import ROLES, Caller
 from shared.runtime.settings import Settings

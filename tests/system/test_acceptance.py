@@ -114,4 +114,4 @@ def test_a_stopped_installation_agrees_with_itself(running: Running) -> None:
         for nth in range(20):
             enrolled(client, office_id, nth)
     assert running.stop() == 0
-    assert running.run("verify") == "every log agrees with its views, facts and alerts"
+    assert running.run("verify") == "every log agrees with its views, facts, alerts and published events"

@@ -27,7 +27,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from deploy.embedded import Installation
+from deploy.installation import Installation
 from shared.kernel.identity_number import check_digit
 from tests.system.caseload import Caseload, entered
 from tests.system.inside import client, installed, token

@@ -86,7 +86,7 @@ class Offices:
                 "figures": dict(figures),
                 "breaches": dict(breaches),
                 "correction_ratio": pooled([document["figures"] for document in rows], self.plan, self.today()),
-                "true_up_to": consumer.last_recorded_at if consumer else None,
+                "true_up_to": await consumer.true_up_to() if consumer else None,
             }
         )
 

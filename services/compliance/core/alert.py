@@ -42,13 +42,17 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True)
 class Assess:
-    """Let what stands open be this verdict; none: let nothing. A county's alert has no office."""
+    """Let what stands open be this verdict; none: let nothing. A county's alert has no office.
+
+    `facts_version` is that of the facts which were judged: what follows from older ones than the alert knows, is late.
+    """
 
     at: datetime
     day: date
     county_code: str
     office_id: str | None
     subject: str
+    facts_version: int
     verdict: Verdict | None
 
 
@@ -101,6 +105,8 @@ def assess(alert: Alert, command: Assess) -> Sequence[AlertEvent]:
     verdict = command.verdict
     if alert is None:
         return [opened(command, verdict)] if verdict else []
+    if command.facts_version < alert.facts_version:
+        return []
     if alert.stage == AlertStage.RESOLVED:
         return [reopened(alert, command, verdict)] if verdict else []
     if verdict is None:
@@ -114,6 +120,7 @@ def opened(command: Assess, verdict: Verdict) -> AlertOpened:
         office_id=command.office_id,
         day=command.day,
         subject=command.subject,
+        facts_version=command.facts_version,
         stage=LIFECYCLE.after(AlertStage.NONE, AlertOpened),
         opened_at=command.at,
         resolved_at=None,
@@ -122,19 +129,23 @@ def opened(command: Assess, verdict: Verdict) -> AlertOpened:
 
 
 def reopened(alert: AlertChange, command: Assess, verdict: Verdict) -> AlertReopened:
-    again = {**content(verdict), "county_code": command.county_code, "opened_at": command.at, "resolved_at": None}
+    again = {**judged(command), **content(verdict), "opened_at": command.at, "resolved_at": None}
     return changed(alert, AlertReopened, command.day, AlertStage.RESOLVED, again)
 
 
 def updated(alert: AlertChange, command: Assess, verdict: Verdict) -> AlertUpdated:
     worse = verdict.severity < alert.severity
     before = AlertStage.OPEN if worse else AlertStage(alert.stage)
-    return changed(alert, AlertUpdated, command.day, before, {**content(verdict), "county_code": command.county_code})
+    return changed(alert, AlertUpdated, command.day, before, {**judged(command), **content(verdict)})
 
 
 def resolved(alert: AlertChange, command: Assess) -> AlertResolved:
-    over = {"resolved_at": command.at, "county_code": command.county_code}
+    over = {**judged(command), "resolved_at": command.at}
     return changed(alert, AlertResolved, command.day, AlertStage(alert.stage), over)
+
+
+def judged(command: Assess) -> dict[str, Any]:
+    return {"county_code": command.county_code, "facts_version": command.facts_version}
 
 
 def acknowledge(alert: Alert, command: Acknowledge) -> Sequence[AlertEvent]:
@@ -157,7 +168,8 @@ def content(verdict: Verdict) -> dict[str, Any]:
     return {field.name: getattr(verdict, field.name) for field in fields(Verdict)}
 
 
-def standing(alert: AlertChange) -> Verdict:
+def standing(alert: Any) -> Verdict:
+    """Of an alert, or of whatever shows one whole."""
     return Verdict(**{field.name: getattr(alert, field.name) for field in fields(Verdict)})
 
 

@@ -1,0 +1,81 @@
+"""Some of the services in one process, on MongoDB and Kafka: the same code as embedded, other adapters."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
+
+from deploy.installation import Installation, all_views, blueprints, installation, remember_day
+from deploy.repair import enter_epoch
+from shared.adapters.aes_vault import VAULT, AesVault
+from shared.adapters.kafka_bus import Cluster, KafkaBus
+from shared.adapters.key_files import Keys, open_keys
+from shared.adapters.mongo_database import MongoDatabase
+from shared.adapters.mongo_store import MongoStore
+from shared.adapters.mongo_views import MongoViews
+from shared.adapters.random_ids import new_id
+from shared.adapters.system_clock import SystemClock
+from shared.adapters.token_identity import OwnIssuer, TokenIdentity
+from shared.contract.catalogue import SERVICES
+from shared.contract.codec import EventCodec
+from shared.ports.bus import Bus
+from shared.ports.clock import Clock
+from shared.runtime.outages import until_done
+from shared.runtime.service import Blueprint, Ports, Service
+from shared.runtime.settings import Settings
+
+
+@asynccontextmanager
+async def distributed(settings: Settings, names: Sequence[str] = SERVICES) -> AsyncIterator[Installation]:
+    """Runs until it is left. Raises KeysUnusable, FaultyPlan, CalendarRunsBackwards, NotFilled.
+
+    What cannot be reached is waited for.
+    """
+    async with connected(settings, names) as connected_to:
+        for service in connected_to.services:
+            await until_done(partial(remember_day, service.ports.views, connected_to.clock.today()))
+            await until_done(partial(enter_epoch, service))
+        async with AsyncExitStack() as stack:
+            for service in connected_to.services:
+                await service.start()
+                stack.push_async_callback(service.stop)
+            yield connected_to
+
+
+@asynccontextmanager
+async def connected(settings: Settings, names: Sequence[str] = SERVICES) -> AsyncIterator[Installation]:
+    """The services with all that they stand on, and none of their loops: to look, and to mend."""
+    keys, clock = open_keys(settings.keys_directory), SystemClock(settings.today)
+    async with AsyncExitStack() as stack:
+        bus = await stack.enter_async_context(KafkaBus(cluster(settings)))
+        services = [await opened(stack, blueprint, settings, keys, clock, bus) for blueprint in blueprints(names)]
+        yield installation(services, keys, clock)
+
+
+async def opened(
+    stack: AsyncExitStack, blueprint: Blueprint, settings: Settings, keys: Keys, clock: Clock, bus: Bus
+) -> Service:
+    database = MongoDatabase(str(settings.mongo), f"{settings.namespace}_{blueprint.name}")
+    views = MongoViews(database, all_views(blueprint, VAULT))
+    ports = Ports(
+        store=MongoStore(database, EventCodec.of(blueprint.events)),
+        views=views,
+        vault=AesVault(views, vault_key=keys.vault, hash_key=keys.hash),
+        bus=bus,
+        clock=clock,
+        identity=TokenIdentity(OwnIssuer(keys.token), clock),
+        new_id=new_id,
+        alone=False,
+    )
+    await until_done(database.open, database=database.name)
+    stack.push_async_callback(database.close)
+    return Service(blueprint, ports, settings)
+
+
+def cluster(settings: Settings) -> Cluster:
+    return Cluster(
+        servers=str(settings.kafka),
+        namespace=settings.namespace,
+        epoch=settings.epoch,
+        partitions=settings.partitions,
+        session_s=settings.session_s,
+    )

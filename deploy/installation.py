@@ -1,0 +1,63 @@
+"""What runs, whatever it stands on: the services of this process, and the one origin before them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from deploy.root import Root
+from services.compliance import main as compliance
+from services.corrections import main as corrections
+from services.mediation import main as mediation
+from services.roster import main as roster
+from shared.adapters.key_files import Keys
+from shared.contract.catalogue import SERVICES
+from shared.ports.clock import Clock
+from shared.ports.views import Put, View, Views
+from shared.runtime.http import application
+from shared.runtime.service import Blueprint, Service
+
+CALENDAR = View("calendar")
+LEGAL_DAY = "legal-day"
+REFILLED = View("refilled")
+
+
+class CalendarRunsBackwards(Exception):
+    """The store has seen a later legal day than the one that it shall start with."""
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The services, in the order in which they start, and the one origin before them."""
+
+    services: Sequence[Service]
+    root: Root
+    keys: Keys
+    clock: Clock
+
+
+def installation(services: Sequence[Service], keys: Keys, clock: Clock) -> Installation:
+    root = Root({service.name: application(service) for service in services}, services)
+    return Installation(services, root, keys, clock)
+
+
+def blueprints(names: Sequence[str] = SERVICES) -> Sequence[Blueprint]:
+    """Raises FaultyPlan."""
+    made = {
+        "roster": lambda: roster.BLUEPRINT,
+        "corrections": lambda: corrections.BLUEPRINT,
+        "mediation": lambda: mediation.BLUEPRINT,
+        "compliance": lambda: compliance.blueprint(compliance.read_plan()),
+    }
+    return [made[name]() for name in names]
+
+
+def all_views(blueprint: Blueprint, *more: View) -> Sequence[View]:
+    return [*blueprint.all_views, CALENDAR, REFILLED, *more]
+
+
+async def remember_day(views: Views, today: date) -> None:
+    """The legal calendar of a used store does not run backwards. Raises CalendarRunsBackwards."""
+    row = await views.get(CALENDAR, LEGAL_DAY)
+    if row and today.toordinal() < row.version:
+        raise CalendarRunsBackwards(f"the store has seen {row.document['day']}; it cannot start at {today}")
+    await views.put([Put(CALENDAR, LEGAL_DAY, today.toordinal(), {"day": today})])
