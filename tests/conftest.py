@@ -1,3 +1,3 @@
 """Servers that tests may ask for."""
 
-pytest_plugins = ("tests.servers.mongo",)
+pytest_plugins = ("tests.servers.mongo", "tests.servers.kafka")

@@ -4,22 +4,21 @@ FerretDB (Apache-2.0) speaks MongoDB's protocol over SQLite, and is built from s
 it has answered is on the disk, so a kill loses nothing of it. It takes one request at a time, of all its clients.
 """
 
-import hashlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 from pathlib import Path
-from random import SystemRandom
 from types import TracebackType
 from typing import Self
 
 import pytest
 
+from tests.servers.cache import fingerprint, kept, patiently
+from tests.servers.ports import quiet_port
+
 SOURCE = Path(__file__).parent / "ferretdb"
 BUILD_S, STOP_S = 900, 10
-QUIET_PORTS = range(20_000, 32_000)
 
 
 class FerretDB:
@@ -89,19 +88,9 @@ class FerretDB:
             process.wait(STOP_S)
 
 
-def quiet_port() -> int:
-    """A free one that no client gets for its own end: else who tries to reach a server that is away meets itself."""
-    chance = SystemRandom()
-    while True:
-        port = chance.choice(QUIET_PORTS)
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)):
-                return port
-
-
 def built() -> Path:
     """Skips where it cannot be built here, and says why."""
-    program = kept() / f"ferretdb-{fingerprint()}"
+    program = kept() / f"ferretdb-{fingerprint(sources())}"
     if program.exists():
         return program
     go = shutil.which("go")
@@ -109,11 +98,9 @@ def built() -> Path:
         pytest.skip("no MongoDB: none is named, no container runs, and there is no Go to build FerretDB with")
     program.parent.mkdir(parents=True, exist_ok=True)
     half = program.with_name(f"{program.name}.{os.getpid()}")
-    nice = shutil.which("nice")
-    patiently = [nice, "-n", "19"] if nice else []
     build = [go, "build", "-p", "1", "-trimpath", "-buildvcs=false", "-mod=readonly", "-o", str(half), "."]
     outcome = subprocess.run(
-        [*patiently, *build],
+        patiently(build),
         cwd=SOURCE,
         env={**os.environ, "GOMAXPROCS": "1", "GOTOOLCHAIN": "local", "CGO_ENABLED": "0", "GOFLAGS": ""},
         capture_output=True,
@@ -126,11 +113,5 @@ def built() -> Path:
     return half.replace(program)
 
 
-def kept() -> Path:
-    """Outside the tree: it takes minutes to build, and `make clean` should not cost them."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "sifasuo"
-
-
-def fingerprint() -> str:
-    sources = sorted(path for path in SOURCE.rglob("*") if path.is_file())
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()[:12]
+def sources() -> list[Path]:
+    return [path for path in SOURCE.rglob("*") if path.is_file()]

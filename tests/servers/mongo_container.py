@@ -13,7 +13,7 @@ from typing import Any
 from pymongo import MongoClient
 from pymongo.errors import AutoReconnect, OperationFailure
 
-from tests.servers.ferretdb_server import quiet_port
+from tests.servers.ports import quiet_port
 
 IMAGE = "mongo:8"
 ENGINE_S, PULL_S, READY_S = 5, 300, 60
