@@ -13,10 +13,11 @@ from shared.adapters.memory_views import MemoryViews
 from shared.ports.bus import Bus
 from shared.ports.store import EventStore
 from shared.ports.views import Views
-from tests.contract.kafka_opened import kafka_bus
+from tests.contract.kafka_opened import broker_bus, kafka_bus
 from tests.contract.mock_broker import MockBrokers, mock_brokers
 from tests.contract.opened import VIEWS, local_bus, mongo_store, mongo_views, sqlite_store, sqlite_views
 
+KAFKA = pytest.param("kafka", marks=pytest.mark.slow)
 MONGO = pytest.param("mongo", marks=pytest.mark.slow)
 
 # Each call of the first is a new place; what it returns opens that place, as often as it is called.
@@ -76,13 +77,18 @@ def brokers() -> Iterator[MockBrokers]:
         yield brokers
 
 
-@pytest.fixture(params=["memory", "local", "kafka"])
+@pytest.fixture(params=["memory", "local", "kafka-mock", KAFKA])
 async def bus(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Bus]:
-    if request.param == "memory":
-        yield MemoryBus()
-    elif request.param == "kafka":
-        async with kafka_bus(request.getfixturevalue("brokers")) as bus:
-            yield bus
-    else:
-        async with local_bus(tmp_path / "bus.db") as bus:
-            yield bus
+    match request.param:
+        case "memory":
+            yield MemoryBus()
+        case "local":
+            async with local_bus(tmp_path / "bus.db") as local:
+                yield local
+        case "kafka-mock":
+            async with kafka_bus(request.getfixturevalue("brokers")) as mock:
+                yield mock
+        case _:
+            address, name = request.getfixturevalue("kafka_address"), request.getfixturevalue("kafka_name")
+            async with broker_bus(address, name()) as kafka:
+                yield kafka
