@@ -1,24 +1,18 @@
-"""FerretDB, built once and kept, as a server that can be stopped, killed and started again where it was.
+"""FerretDB as a server that can be stopped, killed and started again where it was.
 
-FerretDB (Apache-2.0) speaks MongoDB's protocol over SQLite, and is built from source by Go, from pinned modules. What
-it has answered is on the disk, so a kill loses nothing of it. It takes one request at a time, of all its clients.
+FerretDB (Apache-2.0) speaks MongoDB's protocol over SQLite. What it has answered is on the disk: a kill loses none of it.
+It takes one request at a time, of all its clients (`ferretdb/turns.go`).
 """
 
-import os
-import shutil
 import signal
 import subprocess
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import pytest
-
-from tests.servers.cache import fingerprint, kept, patiently
 from tests.servers.ports import quiet_port
 
-SOURCE = Path(__file__).parent / "ferretdb"
-BUILD_S, STOP_S = 900, 10
+STOP_S = 10
 
 
 class FerretDB:
@@ -86,32 +80,3 @@ class FerretDB:
         self._process = None
         with process:  # closes its pipes
             process.wait(STOP_S)
-
-
-def built() -> Path:
-    """Skips where it cannot be built here, and says why."""
-    program = kept() / f"ferretdb-{fingerprint(sources())}"
-    if program.exists():
-        return program
-    go = shutil.which("go")
-    if go is None:
-        pytest.skip("no MongoDB: none is named, no container runs, and there is no Go to build FerretDB with")
-    program.parent.mkdir(parents=True, exist_ok=True)
-    half = program.with_name(f"{program.name}.{os.getpid()}")
-    build = [go, "build", "-p", "1", "-trimpath", "-buildvcs=false", "-mod=readonly", "-o", str(half), "."]
-    outcome = subprocess.run(
-        patiently(build),
-        cwd=SOURCE,
-        env={**os.environ, "GOMAXPROCS": "1", "GOTOOLCHAIN": "local", "CGO_ENABLED": "0", "GOFLAGS": ""},
-        capture_output=True,
-        text=True,
-        timeout=BUILD_S,
-        check=False,
-    )
-    if outcome.returncode:
-        pytest.skip(f"no MongoDB: none is named, no container runs, and FerretDB is not built: {outcome.stderr[-500:]}")
-    return half.replace(program)
-
-
-def sources() -> list[Path]:
-    return [path for path in SOURCE.rglob("*") if path.is_file()]

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pymongo import MongoClient
 
-from tests.servers.ferretdb_server import FerretDB, built
+from tests.servers.ferretdb_build import built
+from tests.servers.ferretdb_server import FerretDB
 from tests.servers.mongo_container import container
 
 ADDRESS = "SIFASUO_TEST_MONGO"
