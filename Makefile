@@ -52,7 +52,7 @@ test: $(DEV_READY)  ## Every test that this machine can run; what is skipped is 
 	$(call timed,slow tests,$(BIN)/pytest -rs -m slow || test $$? -eq 5)  # 5: there is none
 
 .PHONY: docs
-docs: $(DEV_READY)  ## Write the generated pages again: events, lifecycles, rules
+docs: $(DEV_READY)  ## Write what is made from the code: pages, schemas, AsyncAPI
 	$(BIN)/python -m deploy.docs
 
 .PHONY: bench

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from deploy import docs
+from deploy.docs.events import events
+from deploy.docs.files import stale
+from deploy.docs.markdown import field_rows, words
+from deploy.docs.rules import plan_part
 from shared.contract.catalogue import PUBLIC
 
 
@@ -21,12 +24,12 @@ class Silent:
 
 
 def test_every_public_event_is_on_the_page() -> None:
-    page = docs.events()
+    page = events()
     assert [name for name in PUBLIC if f"### {name}\n" not in page] == []
 
 
 def test_types_read_as_in_the_code() -> None:
-    assert [type_ for _, type_ in docs.field_rows(Silent)] == [
+    assert [type_ for _, type_ in field_rows(Silent)] == [
         "`date | None`",
         "`tuple[str, ...]`",
         "`Mapping[str, int]`",
@@ -35,15 +38,13 @@ def test_types_read_as_in_the_code() -> None:
 
 def test_what_dataclass_makes_up_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Silent, "__doc__", "Silent(day: date)")
-    assert docs.words(Silent) == ""
+    assert words(Silent) == ""
 
 
-def test_a_page_that_is_missing_or_differs_is_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docs, "DOCS", tmp_path)
-    monkeypatch.setattr(docs, "PAGES", {name: lambda: "as it should be" for name in ("a.md", "b.md", "c.md")})
+def test_a_file_that_is_missing_or_differs_is_stale(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("as it should be", encoding="utf-8")
     (tmp_path / "b.md").write_text("as it was", encoding="utf-8")
-    assert docs.stale() == ["b.md", "c.md"]
+    assert stale(dict.fromkeys(("a.md", "b.md", "c/d.json"), "as it should be"), tmp_path) == ["b.md", "c/d.json"]
 
 
 def test_a_plan_is_shown_version_by_version(tmp_path: Path) -> None:
@@ -65,6 +66,6 @@ def test_a_plan_is_shown_version_by_version(tmp_path: Path) -> None:
         """,
         encoding="utf-8",
     )
-    part = docs.plan_part(file)
+    part = plan_part(file)
     assert "| `mediators-min` | 2019-10-01 | Art. 4 | 2 | two |" in part
     assert "| `mediators-min` | 2027-01-01 | a law | 3 | three |" in part

@@ -9,8 +9,8 @@ from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from deploy.docs import core_modules
-from deploy.embedded import blueprints
+from deploy.docs.lifecycles import core_modules
+from deploy.installation import blueprints
 from services.compliance.core.plan import CHOICES
 from services.compliance.core.rules import RULES
 from shared.contract.catalogue import PUBLIC

@@ -1,0 +1,131 @@
+"""One event of each public type, as it could be: an office, its people and its cases. All of it is invented."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
+
+from shared.contract import compliance, corrections, mediation, roster
+from shared.contract.catalogue import wire_name
+from shared.contract.envelope import Envelope, Public, event_id
+from shared.kernel.decider import subject_of
+
+Said = tuple[str, Public]
+
+OFFICE, POST, WORKER, MEDIATOR, OFFENDER, RELEASE, AGREED, FAILED, ALERT = (
+    f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(9)
+)
+HERE: Mapping[str, Any] = {"county_code": "410105", "office_id": OFFICE}
+SHANGHAI = timezone(timedelta(hours=8))
+CAUSES = {
+    "sifasuo.roster.post-vacated.v1": f"worker-{WORKER}.2",
+    "sifasuo.compliance.alert-opened.v1": f"offender-{OFFENDER}.2",
+    "sifasuo.compliance.alert-resolved.v1": f"offender-{OFFENDER}.3",
+}
+
+
+def samples() -> Mapping[str, Envelope[Any]]:
+    """By type, each as its service would send it."""
+    told = {"roster": of_roster, "corrections": of_corrections, "mediation": of_mediation, "compliance": of_compliance}
+    return {sample.type: sample for service, tell in told.items() for sample in enveloped(service, tell())}
+
+
+def enveloped(service: str, said: Iterator[Said]) -> Iterator[Envelope[Any]]:
+    versions = Counter[str]()
+    for stream, event in said:
+        versions[stream] += 1
+        yield Envelope(
+            id=event_id(stream, versions[stream]),
+            type=wire_name(type(event)),
+            source=f"/{service}",
+            subject=subject_of(stream),
+            stream=stream,
+            version=versions[stream],
+            recorded_at=noon(event.day),
+            actor="compliance" if service == "compliance" else "bureau-clerk",
+            caused_by=CAUSES.get(wire_name(type(event))),
+            data=event,
+        )
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), SHANGHAI)
+
+
+def of_roster() -> Iterator[Said]:
+    place: Mapping[str, Any] = {"office_id": None, "name": "经八路街道", "county": "金水区", "statutory": True}
+    yield "township-410105001", roster.TownshipCreated(**{**HERE, **place}, day=date(2020, 1, 2))
+    approval = {"approval_authority": "金水区委编办", "approval_document": "金编〔2020〕1号"}
+    office = {"name": "金水区司法局经八路司法所", "township_code": "410105001", "kind": "township", **approval}
+    yield f"office-{OFFICE}", roster.OfficeEstablished(**HERE, day=date(2020, 1, 2), **office)
+    yield f"office-{OFFICE}", roster.OfficeFiled(**HERE, day=date(2020, 1, 20))
+    post, worker = f"post-{POST}", f"worker-{WORKER}"
+    yield post, roster.PostApproved(**HERE, day=date(2020, 3, 2), category="special")
+    yield post, roster.PostTaken(**HERE, day=date(2020, 4, 1), worker_id=WORKER)
+    contract: Mapping[str, Any] = {"kind": "formal", "special": True, "post_id": POST, "contract_until": None}
+    yield worker, roster.WorkerHired(**HERE, day=date(2020, 4, 1), **contract)
+    yield worker, roster.WorkerDeparted(**HERE, day=date(2026, 3, 1), reason="retired")
+    yield post, roster.PostVacated(**HERE, day=date(2026, 3, 1), worker_id=WORKER)
+
+
+def of_corrections() -> Iterator[Said]:
+    offender, release = f"offender-{OFFENDER}", f"release-{RELEASE}"
+    term: Mapping[str, Any] = {"sentence": "suspended", "ends": date(2027, 2, 28), "female": False, "minor": False}
+    yield offender, corrections.OffenderRegistered(**HERE, day=date(2026, 3, 1), **term)
+    yield offender, corrections.OffenderEnrolled(**HERE, day=date(2026, 3, 9))
+    yield offender, corrections.OffenderDischarged(**HERE, day=date(2027, 2, 28), reason="served")
+    person: Mapping[str, Any] = {"key_person": True, "minor": False, "has_guardian": False}
+    yield release, corrections.ReleaseNotified(**HERE, day=date(2026, 3, 2), release_day=date(2026, 4, 15), **person)
+    yield release, corrections.ReleaseRedated(**HERE, day=date(2026, 3, 20), release_day=date(2026, 4, 17))
+    plan: Mapping[str, Any] = {"escort": (WORKER, MEDIATOR), "vehicle": None}
+    yield release, corrections.HandoverPlanned(**HERE, day=date(2026, 4, 1), **plan)
+    yield release, corrections.HandoverCompleted(**HERE, day=date(2026, 4, 17))
+
+
+def of_mediation() -> Iterator[Said]:
+    agreed, failed = f"case-{AGREED}", f"case-{FAILED}"
+    yield agreed, mediation.CaseOpened(**HERE, day=date(2026, 3, 2), category="neighbours", source="application")
+    yield agreed, mediation.CaseAccepted(**HERE, day=date(2026, 3, 3))
+    yield agreed, mediation.MediatorAssigned(**HERE, day=date(2026, 3, 3), worker_id=MEDIATOR)
+    yield agreed, mediation.AgreementReached(**HERE, day=date(2026, 3, 12), form="written")
+    yield agreed, mediation.ConfirmationRecorded(**HERE, day=date(2026, 3, 20), outcome="granted")
+    yield agreed, mediation.AgreementPerformed(**HERE, day=date(2026, 3, 25))
+    yield agreed, mediation.CaseRevisited(**HERE, day=date(2026, 4, 25))
+    yield agreed, mediation.CaseClosed(**HERE, day=date(2026, 4, 26), outcome="agreed")
+    yield failed, mediation.MediationFailed(**HERE, day=date(2026, 3, 30))
+
+
+def of_compliance() -> Iterator[Said]:
+    """One correction worker to more and more offenders."""
+    alert = f"alert-{ALERT}"
+    yield alert, compliance.AlertOpened(**ratio(date(2026, 3, 9), 16, 2))
+    yield alert, compliance.AlertUpdated(**ratio(date(2026, 5, 6), 31, 3))
+    yield alert, compliance.AlertAcknowledged(**ratio(date(2026, 5, 7), 31, 3) | {"stage": "acknowledged"})
+    over = {"stage": "resolved", "resolved_at": noon(date(2027, 2, 28))}
+    yield alert, compliance.AlertResolved(**ratio(date(2027, 2, 28), 31, 3) | over)
+    again = {"opened_at": noon(date(2027, 6, 1)), "since": date(2027, 6, 1)}
+    yield alert, compliance.AlertReopened(**ratio(date(2027, 6, 1), 16, 2) | again)
+
+
+def ratio(day: date, offenders: int, required: int) -> dict[str, Any]:
+    """The whole alert on that day."""
+    return {
+        **HERE,
+        "day": day,
+        "rule": "correction-ratio",
+        "article": 4,
+        "law": None,
+        "severity": "P1",
+        "subject": OFFICE,
+        "stage": "open",
+        "opened_at": noon(date(2026, 3, 9)),
+        "resolved_at": None,
+        "since": date(2026, 3, 9),
+        "figures": {"active_offenders": offenders, "correction_workers": 1, "correction_workers_required": required},
+        "caused_by": (f"offender-{OFFENDER}.2",),
+        "who_acts": "county-bureau",
+        "text": {
+            "zh": f"社区矫正专职社会工作者1名，按在册社区矫正对象人数应有{required}名。",
+            "en": f"Correction social workers: 1; the active offenders require {required}.",
+        },
+    }
