@@ -52,7 +52,7 @@ def asyncapi() -> Mapping[str, Any]:
         "operations": dict(operations()),
         "components": {
             "schemas": {"headers": headers_schema(), **{name: payload(event) for name, event in PUBLIC.items()}},
-            "messages": {name: message(sample) for name, sample in samples().items()},
+            "messages": dict(messages()),
         },
     }
 
@@ -96,6 +96,13 @@ def operation(action: str, service: str, names: Iterable[str], summary: str) -> 
 
 def of(service: str) -> list[str]:
     return [name for name in PUBLIC if name.startswith(f"{topic(service)}.")]
+
+
+def messages() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Raises KeyError for an event of which there is no sample."""
+    sampled = samples()
+    for name in PUBLIC:
+        yield name, message(sampled[name])
 
 
 def message(sample: Envelope[Any]) -> Mapping[str, Any]:

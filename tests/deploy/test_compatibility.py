@@ -161,6 +161,12 @@ def test_files_that_are_fresh_pass(docs: Path, capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out == ""
 
 
+def test_it_is_refused_before_anything_is_made(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    republished(docs, HIRED, nickname={"type": "string"})
+    monkeypatch.setattr("deploy.docs.__main__.made", lambda: pytest.fail("a sample may not even fit any more"))
+    assert main([], docs) == 1
+
+
 @pytest.mark.parametrize("arguments", [["--check"], []])
 def test_what_breaks_a_reader_is_refused_and_nothing_is_written(
     arguments: list[str], docs: Path, capsys: pytest.CaptureFixture[str]
