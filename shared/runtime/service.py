@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +27,7 @@ from shared.runtime.settings import Settings
 from shared.runtime.timers import Timers
 
 log = structlog.get_logger()
+CANCEL_AGAIN_S = 0.5
 OF_EVERY_SERVICE = (POSITIONS, DEAD_LETTERS, READS, LEASES)
 
 
@@ -120,11 +120,11 @@ class Service:
     async def stop(self) -> None:
         """Ends the streams and the loops; what is undispatched goes out at the next start."""
         self.hub.close()
-        for loop in self._loops:
-            loop.cancel()
-        for loop in self._loops:
-            with suppress(asyncio.CancelledError):
-                await loop
+        while at_work := [loop for loop in self._loops if not loop.done()]:
+            for loop in at_work:
+                loop.cancel()
+            # Not once and for all: a client that is cancelled in the middle of its own waiting may swallow it.
+            await asyncio.wait(at_work, timeout=CANCEL_AGAIN_S)
         if self.consumer:
             await self.consumer.close()
         log.info("service-stopped", service=self.name)

@@ -54,6 +54,11 @@ class Running:
     def kill(self) -> None:
         self.stop(signal.SIGKILL)
 
+    def verified(self) -> str:
+        """Stopped: nobody else may hold its files."""
+        assert self.stop() == 0
+        return self.run("verify")
+
     def run(self, *arguments: str) -> str:
         """Another command of the same installation."""
         done = subprocess.run((*SIFASUO, *arguments), env=self.environment, capture_output=True, text=True, check=True)

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.system.apart import Apart, apart
 from tests.system.people import offender, worker
 from tests.system.running import Running, alert_stream
 
@@ -16,10 +17,15 @@ RATIO = "correction-ratio"
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    with Running(tmp_path, SIFASUO_TODAY="2026-11-24") as running:
-        yield running
+@pytest.fixture(params=["one process", "four processes"])
+def running(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running | Apart]:
+    if request.param == "one process":
+        with Running(tmp_path, SIFASUO_TODAY="2026-11-24") as running:
+            yield running
+    else:
+        mongo, kafka, name = map(request.getfixturevalue, ("mongo_address", "kafka_address", "kafka_name"))
+        with apart(tmp_path, mongo, kafka, name()) as running:
+            yield running
 
 
 def made(client: httpx.Client, path: str, body: dict[str, Any], status: int = 201) -> dict[str, Any]:
@@ -70,7 +76,7 @@ def alerts(client: httpx.Client, **filters: str) -> list[dict[str, Any]]:
     return list(client.get("/compliance/alerts", params={"rule": RATIO, **filters}).json()["items"])
 
 
-def test_the_sixteenth_offender_alerts_and_the_second_worker_resolves(running: Running) -> None:
+def test_the_sixteenth_offender_alerts_and_the_second_worker_resolves(running: Running | Apart) -> None:
     with running.client() as client:
         office_id = office(client)
         made(client, "/roster/workers", worker(office_id, 1, "2026-01-05"))
@@ -98,7 +104,7 @@ def test_the_sixteenth_offender_alerts_and_the_second_worker_resolves(running: R
         assert [change["stage"] for change in history] == ["open", "resolved"]
 
 
-def alerts_after_restart(running: Running, office_id: str) -> list[dict[str, Any]]:
+def alerts_after_restart(running: Running | Apart, office_id: str) -> list[dict[str, Any]]:
     with running.client() as client:
         before = (client.get(f"/compliance/offices/{office_id}").json(), alerts(client))
     assert running.stop() == 0
@@ -108,10 +114,9 @@ def alerts_after_restart(running: Running, office_id: str) -> list[dict[str, Any
     return before[1]
 
 
-def test_a_stopped_installation_agrees_with_itself(running: Running) -> None:
+def test_a_stopped_installation_agrees_with_itself(running: Running | Apart) -> None:
     with running.client() as client:
         office_id = office(client)
         for nth in range(20):
             enrolled(client, office_id, nth)
-    assert running.stop() == 0
-    assert running.run("verify") == "every log agrees with its views, facts, alerts and published events"
+    assert running.verified() == "every log agrees with its views, facts, alerts and published events"
