@@ -17,7 +17,10 @@ LATER = "2026-11-20"
 
 @dataclass
 class Teller:
-    """`nth` numbers persons and keys over all rounds; `rivals` are pairs of commands of which one must win."""
+    """`nth` numbers persons and keys over all rounds; `rivals` are pairs of commands of which one must win.
+
+    Without a pause a client ends when the process is gone; with one, it goes on when that is over, until all stop.
+    """
 
     ledger: Ledger
     offices: Sequence[str]
@@ -25,6 +28,8 @@ class Teller:
     nth: int = 0
     rivals: list[tuple[str, str]] = field(default_factory=list)
     client: httpx.AsyncClient = field(default_factory=httpx.AsyncClient)
+    pause_s: float = 0.0
+    telling: bool = True
 
     def next(self) -> int:
         self.nth += 1
@@ -177,9 +182,11 @@ STORIES: Sequence[Callable[[Teller], Awaitable[None]]] = (
 
 
 async def tell(teller: Teller) -> None:
-    """One client, until the process is gone. Raises whatever should not be."""
-    try:
-        while True:
+    """One client. Raises whatever should not be."""
+    while teller.telling:
+        try:
             await teller.chance.choice(STORIES)(teller)
-    except Gone:
-        return
+        except Gone:
+            if not teller.pause_s:
+                return
+        await asyncio.sleep(teller.pause_s)
