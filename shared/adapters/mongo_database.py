@@ -13,11 +13,15 @@ from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.asynchronous.database import AsyncDatabase
 from pymongo.read_concern import ReadConcern
 
+from shared.adapters.mongo_outages import reaching
+
 Document = dict[str, Any]
 Collection = AsyncCollection[Document]
 
-# An answer within this time or an error: a write waits for a majority, and that may be away for long.
-TIMEOUT_MS = 10_000
+# Each operation is answered within this time, or is an error. A planned change of the primary takes a second or two and
+# is waited out; where one was lost, the vote takes ten, and a client should rather be told to come again. Whoever's
+# request meets the first operation that fails goes no further, so this is also about how long a client waits.
+TIMEOUT_MS = 3_000
 PREPARE_S = 3600  # but an index over a long log takes its time
 
 
@@ -25,6 +29,7 @@ class DatabaseNotOpen(Exception):
     """Nothing can be read or written before open and after close."""
 
 
+@reaching
 class MongoDatabase:
     """`async with MongoDatabase(address, name)`; collections are declared before it is opened."""
 
@@ -51,7 +56,7 @@ class MongoDatabase:
         return self._database[name]
 
     async def open(self) -> None:
-        """Raises pymongo's own errors where the server is away, or has an index of that name that is another."""
+        """Raises Unavailable; PyMongo's own errors where there is an index of that name that is another."""
         self._client: AsyncMongoClient[Document] = AsyncMongoClient(
             self._address, appname="sifasuo", timeoutMS=TIMEOUT_MS
         )

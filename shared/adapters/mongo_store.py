@@ -7,6 +7,16 @@ Positions come from a counter, drawn after the commit before was seen and before
 has its order, but between streams a commit may become visible after one with a higher position: `read`, asked to go on
 from there, has then passed it over. Nobody relies on that: the relay asks for what waits, which no position hides;
 consumers read the bus; `verify` and the pages of the log are for people, who may ask again.
+
+An append whose answer was lost is Unavailable: its commit may be in the log, or come to it later, and nobody looks
+which, for who asks again finds out.
+- A client that repeats its Idempotency-Key is answered by the commit that carries it; where that comes in between, the
+  unique key lets one of the two in, and the other is KeyUsed.
+- A command without a key (a reaction, a timer) is decided again on a stream that holds its events: it is so already.
+- Somebody else who takes the version in the meantime keeps it, and the late insert fails on its `_id`.
+- What had to follow the commit (its document, its reactions) is repaired by the relay before it goes out.
+PyMongo itself repeats an insert only where there are replicas, and there the server knows it again by its number in the
+session. So no append meets its own commit and takes it for another's: StreamMoved is always somebody else's.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +28,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel, ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
 from shared.adapters.mongo_database import Document, MongoDatabase
+from shared.adapters.mongo_outages import reaching
 from shared.contract.codec import EventCodec
 from shared.ports.store import Backlog, Commit, KeyUsed, Logged, StreamMoved
 
@@ -40,6 +51,7 @@ class CounterLost(Exception):
     """Somebody took the counter away while we ran; the service, started again, counts on from the end of the log."""
 
 
+@reaching
 class MongoStore:
     """EventStore over one database, shared by as many instances of the service as there are."""
 

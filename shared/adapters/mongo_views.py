@@ -11,12 +11,14 @@ from pymongo import ASCENDING, IndexModel
 from pymongo.errors import DuplicateKeyError
 
 from shared.adapters.mongo_database import Collection, Document, MongoDatabase
+from shared.adapters.mongo_outages import reaching
 from shared.contract.codec import decode, encode
 from shared.ports.views import AtMost, Condition, Prefix, Put, Row, View
 
 LAST_CHARACTER = "\U0010ffff"
 
 
+@reaching
 class MongoViews:
     """Views over one database. Rows are written one by one: each whole, many not all at once."""
 

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from shared.contract.codec import encode
 from shared.kernel.refusal import Refused
 from shared.ports.identity import NotVerified
+from shared.ports.unavailable import Unavailable
 from shared.runtime.handler import Contended, VersionMoved
 
 MEDIA_TYPE = "application/problem+json"
@@ -62,7 +63,9 @@ def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": TITLES[status], "content": content} for status in statuses}
 
 
-ON_READING = described(400, 401, 403, 404, 422)
+RETRY_AFTER_S = 2
+
+ON_READING = described(400, 401, 403, 404, 422, 503)
 ON_COMMANDS = described(400, 401, 403, 404, 409, 412, 413, 422, 503)
 
 
@@ -73,7 +76,8 @@ def problem(
     return Response(encode({**body, **(more or {})}), status, dict(headers or {}), MEDIA_TYPE)
 
 
-async def refused(_: Request, refusal: Refused) -> Response:
+async def refused(request: Request, refusal: Refused) -> Response:
+    request.state.rule = refusal.rule
     more = {"rule": refusal.rule, "article": refusal.article, **refusal.more}
     headers = {"Retry-After": str(refusal.more["retry_after_s"])} if "retry_after_s" in refusal.more else None
     return problem(409, refusal.because, headers, more)
@@ -97,6 +101,12 @@ async def version_moved(_: Request, fault: VersionMoved) -> Response:
 
 async def contended(_: Request, __: Contended) -> Response:
     return problem(503, "others were first, again and again", {"Retry-After": "1"})
+
+
+async def unavailable(_: Request, __: Unavailable) -> Response:
+    """What exactly is away, and where, is for the log and for who operates it."""
+    detail = "what this stands on is away; a command may have happened or not: ask again with the same Idempotency-Key"
+    return problem(503, detail, {"Retry-After": str(RETRY_AFTER_S)})
 
 
 async def wrong_input(_: Request, fault: WrongInput) -> Response:
@@ -124,6 +134,7 @@ HANDLERS: Mapping[type[Exception], Any] = {
     NotFound: not_found,
     VersionMoved: version_moved,
     Contended: contended,
+    Unavailable: unavailable,
     WrongInput: wrong_input,
     RequestValidationError: invalid,
     HTTPException: of_http,

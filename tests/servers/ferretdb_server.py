@@ -1,6 +1,6 @@
 """FerretDB as a server that can be stopped, killed and started again where it was.
 
-FerretDB (Apache-2.0) speaks MongoDB's protocol over SQLite. What it has answered is on the disk: a kill loses none of it.
+FerretDB (Apache-2.0) speaks MongoDB's protocol over SQLite. What it has answered, no kill takes away.
 It takes one request at a time, of all its clients (`ferretdb/turns.go`).
 """
 

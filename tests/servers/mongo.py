@@ -1,9 +1,11 @@
 """A server for the tests of the MongoDB adapters: one that is named, a container, or FerretDB; the first there is."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from secrets import token_hex
 from typing import Any
+from warnings import catch_warnings, filterwarnings
 
 import pytest
 from pymongo import MongoClient
@@ -31,8 +33,12 @@ def mongo_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def mongo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FerretDB]:
     """One of the test's own, to stop, kill and start again."""
-    with FerretDB(built(), tmp_path_factory.mktemp("ferretdb")) as server:
-        yield server
+    with catch_warnings():
+        # PyMongo, stopped while it reaches for a server that is away, leaves its socket to the garbage collector.
+        filterwarnings("ignore", "unclosed <socket", ResourceWarning)
+        with FerretDB(built(), tmp_path_factory.mktemp("ferretdb")) as server:
+            yield server
+        gc.collect()
 
 
 @pytest.fixture(scope="session")
