@@ -60,8 +60,10 @@ bench: $(DEV_READY)  ## Measure throughput and latency
 	$(BIN)/python -m tests.bench
 
 .PHONY: faults
-faults: $(DEV_READY)  ## Kill it at the worst moments, and see that nothing is lost
-	$(BIN)/pytest -rs tests/faults
+faults: ROUNDS ?= 20
+faults: BUS_AWAY_S ?= 60
+faults: $(DEV_READY)  ## Hurt every part of it at the worst moments: ROUNDS=20 each, an hour; nothing may be lost
+	SIFASUO_FAULT_ROUNDS_APART=$(ROUNDS) SIFASUO_BUS_AWAY_S=$(BUS_AWAY_S) $(BIN)/pytest -rs tests/faults
 
 .PHONY: clean
 clean:  ## Remove .venv, caches and build products; var/ stays
