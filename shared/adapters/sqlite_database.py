@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import IO, Any, Self, TypeVar
+from typing import IO, Any, NoReturn, Self, TypeVar
+
+from shared.ports.unavailable import Unavailable
 
 Result = TypeVar("Result")
 Parameters = Sequence[str | bytes | int | None]
@@ -29,6 +31,9 @@ WAITING = 4096
 # FULL: what was answered survives a power cut. Deleted rows are overwritten: the vault erases by deleting.
 WRITER = ("journal_mode = WAL", "synchronous = FULL", "busy_timeout = 5000", "secure_delete = ON")
 READER = ("query_only = ON", "busy_timeout = 5000")
+# A disk that is full or fails, a file that is not to be had now: it may pass, and nothing in us is wrong.
+PASSING = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN}
+PRIMARY = 0xFF  # of a result code; what is above says it more exactly
 
 
 class DatabaseInUse(Exception):
@@ -55,7 +60,7 @@ class Job:
         if self.failure is None:
             self.answer.set_result(self.result)
         else:
-            self.answer.set_exception(self.failure)
+            self.answer.set_exception(_told(self.failure))
 
 
 class SqliteDatabase:
@@ -114,8 +119,8 @@ class SqliteDatabase:
     async def write(self, operation: Callable[[sqlite3.Connection], Result], *, savepoint: bool = False) -> Result:
         """The operation's result, once it is durable.
 
-        What it raises is raised here and hurts nobody else. An operation of more than one statement that could
-        fail half-way asks for a savepoint; a single statement undoes itself.
+        What it raises is raised here and hurts nobody else; where the disk is at fault it is Unavailable. An operation
+        of more than one statement that could fail half-way asks for a savepoint; a single statement undoes itself.
         """
         async with self._room:
             if not self._open:
@@ -126,16 +131,25 @@ class SqliteDatabase:
             return result
 
     def read(self, query: str, parameters: Parameters = ()) -> Rows:
-        """On the event loop itself, which for a few rows is cheaper than any thread; sees every answered write."""
-        return self._reader.execute(query, parameters).fetchall()
+        """On the event loop itself, which for a few rows is cheaper than any thread; sees every answered write.
+
+        Raises Unavailable, as `scan` does.
+        """
+        try:
+            return self._reader.execute(query, parameters).fetchall()
+        except sqlite3.OperationalError as fault:
+            _raise(fault)
 
     async def scan(self, query: str, parameters: Parameters = ()) -> Rows:
         """As `read`, in a thread of its own: for what may take longer than a millisecond or two."""
         return await asyncio.to_thread(self._scan, query, parameters)
 
     def _scan(self, query: str, parameters: Parameters) -> Rows:
-        with closing(self._read_only()) as connection:
-            return connection.execute(query, parameters).fetchall()
+        try:
+            with closing(self._read_only()) as connection:
+                return connection.execute(query, parameters).fetchall()
+        except sqlite3.OperationalError as fault:
+            _raise(fault)
 
     def _read_only(self) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
@@ -193,6 +207,18 @@ class SqliteDatabase:
             if not self._writer.in_transaction:
                 raise  # a full disk, say: SQLite has given up the others' work too
             job.failure = failure
+
+
+def _told(fault: Exception) -> Exception:
+    code = getattr(fault, "sqlite_errorcode", 0) & PRIMARY
+    return Unavailable(f"SQLite: {fault}") if code in PASSING else fault
+
+
+def _raise(fault: Exception) -> NoReturn:
+    told = _told(fault)
+    if told is fault:
+        raise fault
+    raise told from fault
 
 
 def _within_savepoint(connection: sqlite3.Connection, operation: Callable[[sqlite3.Connection], Result]) -> Result:

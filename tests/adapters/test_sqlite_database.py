@@ -9,6 +9,7 @@ import pytest
 
 from shared.adapters import sqlite_database
 from shared.adapters.sqlite_database import DatabaseClosed, DatabaseInUse, SqliteDatabase
+from shared.ports.unavailable import Unavailable
 
 Operation = Callable[[sqlite3.Connection], int]
 SCHEMA = "CREATE TABLE IF NOT EXISTS numbers (number INTEGER PRIMARY KEY)"
@@ -103,6 +104,25 @@ async def test_who_makes_sqlite_give_up_the_transaction_fails_it_for_everybody(d
     assert [type(outcome) for outcome in outcomes] == [sqlite3.OperationalError] * 3
     assert numbers(database) == []
     assert await database.write(inserting(1)) == 1
+
+
+async def test_a_full_disk_is_an_outage_and_over_when_there_is_room_again(database: SqliteDatabase) -> None:
+    def grow(connection: sqlite3.Connection) -> int:
+        return connection.execute("CREATE TABLE IF NOT EXISTS much AS SELECT zeroblob(1000000)").rowcount
+
+    [[pages]] = database.read("PRAGMA page_count")
+    database._writer.execute(f"PRAGMA max_page_count = {pages + 1}")
+    outcomes = await asyncio.gather(database.write(inserting(1)), database.write(grow), return_exceptions=True)
+    assert Unavailable in [type(outcome) for outcome in outcomes]
+    database._writer.execute("PRAGMA max_page_count = 1000000")
+    await database.write(grow)
+    assert await database.write(inserting(2)) == 1
+
+
+async def test_a_file_that_is_not_to_be_had_is_an_outage(database: SqliteDatabase, tmp_path: Path) -> None:
+    (tmp_path / "numbers.db").rename(tmp_path / "elsewhere.db")
+    with pytest.raises(Unavailable):
+        await database.scan(NUMBERS)
 
 
 async def test_what_a_cancelled_caller_asked_for_is_done_all_the_same(database: SqliteDatabase) -> None:
