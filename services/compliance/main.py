@@ -7,7 +7,7 @@ from services.compliance import api
 from services.compliance.api.alerts import TICKETS
 from services.compliance.core.plan import Plan
 from services.compliance.core.plan_file import FaultyPlan
-from services.compliance.reactions import ALERT, policy
+from services.compliance.reactions import ALERT, alert_change, policy
 from services.compliance.views import board
 from shared.runtime.keeper import FACTS, Keeper
 from shared.runtime.service import Blueprint, Reader, Service
@@ -44,6 +44,7 @@ def blueprint(plan: Plan) -> Blueprint:
         routers=api.ROUTERS,
         knowledge=plan,
         reader=lambda service: reader(service, plan),
+        alert_change=alert_change,
     )
 
 
@@ -57,4 +58,5 @@ def reader(service: Service, plan: Plan) -> Reader:
         sink=keeper,
         timers=Timers(keeper.tend, caught_up),
         at_rest=lambda: keeper.reviewed,
+        judged=lambda: keeper.rules_judged,
     )

@@ -10,12 +10,19 @@ from services.compliance.core.judge import judge
 from services.compliance.core.plan import Plan
 from services.compliance.views import alerts, board
 from shared.contract.codec import shaped
+from shared.contract.compliance import AlertChange, AlertOpened, AlertReopened, AlertResolved, AlertUpdated
 from shared.contract.envelope import Envelope
 from shared.runtime.aggregate import Aggregate, Reading
 from shared.runtime.handler import Handler, Sender
 from shared.runtime.keeper import Judged, Kept, Policy
 
 ALERT = Aggregate(DECIDER, Reading(alerts.VIEW, alerts.AlertCard, alerts.fold))
+CHANGES: Mapping[type[AlertChange], str] = {
+    AlertOpened: "opened",
+    AlertUpdated: "updated",
+    AlertResolved: "resolved",
+    AlertReopened: "reopened",
+}
 STANDING = ("open", "acknowledged")
 OF_AN_OFFICE_MAX = 500
 
@@ -26,6 +33,13 @@ Announce = Callable[[Kept[OfficeFacts], Mapping[Any, Any], date], Awaitable[None
 def office_of(envelope: Envelope[Any]) -> str | None:
     """Whose facts an event belongs to; nobody's where the rules do not read it."""
     return envelope.data.office_id if type(envelope.data) in FOLDS else None
+
+
+def alert_change(event: object) -> tuple[str, str] | None:
+    """What an alert of which severity has done; to take it on does not change it."""
+    if not isinstance(event, AlertChange) or type(event) not in CHANGES:
+        return None
+    return CHANGES[type(event)], event.severity
 
 
 def policy(plan: Plan, handler: Handler) -> Policy[OfficeFacts]:
@@ -45,7 +59,8 @@ def judging(plan: Plan) -> Callable[[Kept[OfficeFacts], date], Judged]:
     def judged(kept: Kept[OfficeFacts], day: date) -> Judged:
         judgement = judge(kept.facts, plan, day)
         shown = {board.VIEW: board.row(kept.id, kept.county_code, kept.facts, judgement)} if kept.facts.office else {}
-        return Judged(next_day=judgement.next_day, announce=verdicts(judgement), shown=shown)
+        rules = len(judgement.findings)
+        return Judged(next_day=judgement.next_day, announce=verdicts(judgement), shown=shown, rules=rules)
 
     return judged
 

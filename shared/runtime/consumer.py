@@ -85,6 +85,7 @@ class Consumer:
         self._recorded_at: dict[Place, datetime] = {}
         self._kept: Mapping[Place, int] = {}
         self._kept_at = 0.0
+        self.read = 0
 
     async def start(self) -> None:
         """Joins the group. Where nobody else is to be asked, it has its partitions at once."""
@@ -170,6 +171,7 @@ class Consumer:
         if not deliveries and not (behind and known):
             await self._keep(membership, await membership.positions())
             return 0
+        self.read += len(deliveries)
         began = asyncio.get_running_loop().time()
         parked = await self._take(deliveries)
         positions = await membership.positions()

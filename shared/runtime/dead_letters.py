@@ -85,6 +85,10 @@ class DeadLetters:
         letters = [letter for stage in HELD for letter in await self._all({"stage": stage})]
         return {letter.stream: letter.version for letter in sorted(letters, key=lambda letter: -letter.version)}
 
+    async def count(self) -> int:
+        """How many wait."""
+        return sum([await self._views.count(DEAD_LETTERS, {"stage": stage}) for stage in HELD])
+
     async def dropped(self) -> set[tuple[str, int]]:
         """Stream and version of what was given up; it may be delivered again."""
         return {(letter.stream, letter.version) for letter in await self._all({"stage": "dropped"})}

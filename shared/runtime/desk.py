@@ -58,6 +58,7 @@ class Desk:
             if secrets:
                 await self._keep(kind, id, command, secrets)
             outcome = await self._handler.handle(kind.aggregate, id, command, sender, if_match(request))
+            became(request, outcome.commit is not None)
             return await self._answer(kind, outcome.version, outcome.document)
 
         return await self._once(request, caller, kind, carry_out)
@@ -79,6 +80,7 @@ class Desk:
                 await self._vault.put(own, secrets)
             asked = command(own) if callable(command) else command
             outcome = await self._handler.handle(kind.aggregate, own, asked, sender)
+            became(request, outcome.commit is not None)
             if outcome.commit is None and (answered := await self._answered(kind, sender)):
                 return answered
             return await self._answer(kind, outcome.version, outcome.document, created=outcome.commit is not None)
@@ -97,6 +99,7 @@ class Desk:
             except Taken as taken:
                 await self._vault.erase(id)
                 return await self._same(caller, kind, unique, taken, made)
+            became(request, True)
             standing = await self._made(kind, id)
             return await self._answer(kind, standing.version, standing.document, created=True)
 
@@ -202,6 +205,7 @@ class Desk:
     ) -> Response:
         """Carried out, unless it was asked for with the same key before: then what was answered is answered again."""
         sender = await self.sender(request, caller)
+        became(request, False)
         try:
             return await self._answered(kind, sender) or await carry_out(sender)
         except KeyUsed as used:
@@ -253,6 +257,11 @@ async def act(  # noqa: PLR0913, PLR0917 - a request, who asks, and what for
     desk = desk_of(request)
     desk.checked(body)
     return await desk.command(request, caller, kind, id, command, secrets)
+
+
+def became(request: Request, done: bool) -> None:
+    """For whoever counts."""
+    request.state.outcome = "done" if done else "unchanged"
 
 
 def desk_of(request: Request) -> Desk:

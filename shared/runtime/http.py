@@ -10,6 +10,7 @@ from shared.runtime import operations
 from shared.runtime.desk import Desk
 from shared.runtime.problems import install, problem
 from shared.runtime.service import Service, trouble
+from shared.runtime.watch import Watch
 
 ON_POST = [
     {
@@ -49,7 +50,7 @@ def application(service: Service) -> ASGIApp:
     app.include_router(operations.router, prefix=f"/{name}")
     install(app)
     secure(app)
-    return BodyLimit(app, service.settings.body_bytes_max)
+    return Watch(BodyLimit(app, service.settings.body_bytes_max), service.counts)
 
 
 def health(service: Service) -> APIRouter:

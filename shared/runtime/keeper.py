@@ -53,11 +53,15 @@ class Kept(Generic[Facts]):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judged:
-    """What a judgement leads to: what should stand, what to show, and the next day on which it can change by itself."""
+    """What a judgement leads to: what should stand, what to show, and the next day on which it can change by itself.
+
+    `rules` is how many it took.
+    """
 
     next_day: date | None
     announce: Changes
     shown: Mapping[View, object]
+    rules: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +98,7 @@ class Keeper(Generic[Facts]):
         self._taken: dict[str, list[Envelope[Any]]] = {}
         self._writing = asyncio.Lock()
         self._reviewed_to, self.reviewed = "", False
+        self.rules_judged = 0
 
     async def begin(self) -> None:
         async with self._writing:
@@ -252,10 +257,12 @@ class Keeper(Generic[Facts]):
     def _judgement(self, row: Kept[Facts], day: date) -> Judged | None:
         """None where the rules fail on these facts: the row stays due, and holds up no other."""
         try:
-            return self._policy.judge(row, day)
+            judged = self._policy.judge(row, day)
         except Exception:
             log.exception("judgement-failed", key=row.id)
             return None
+        self.rules_judged += judged.rules
+        return judged
 
     async def _load(self, key: str) -> Kept[Facts]:
         """The row as it stands, once everything is said that somebody has begun to say of it."""

@@ -39,6 +39,7 @@ class Relay:
         self._look_again_s = LOOK_AGAIN_WITH_OTHERS_S if lease else LOOK_AGAIN_S
         self._settled: set[tuple[str, int]] = set()
         self._held_back = 0
+        self.published = 0
         self._wake = asyncio.Event()
         handler.on_settled = self.offer
 
@@ -69,7 +70,9 @@ class Relay:
         commits = await self._ready(waiting)
         self._held_back = len(waiting) - len(commits)
         if commits:
-            await self._bus.publish(topic(self._service), list(self._envelopes(commits)))
+            told = list(self._envelopes(commits))
+            await self._bus.publish(topic(self._service), told)
+            self.published += len(told)
             await self._store.mark_dispatched(commits)
             self._settled.difference_update((commit.stream, commit.version) for commit in commits)
         return len(commits)

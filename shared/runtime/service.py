@@ -12,11 +12,12 @@ from shared.contract.catalogue import topic
 from shared.ports.bus import Bus
 from shared.ports.clock import Clock
 from shared.ports.identity import Identity
-from shared.ports.store import EventStore
+from shared.ports.store import Commit, EventStore
 from shared.ports.vault import Vault
 from shared.ports.views import View, Views
 from shared.runtime.aggregate import AnyAggregate
 from shared.runtime.consumer import POSITIONS, Audience, Consumer, Sink
+from shared.runtime.counts import AlertChange, Counts
 from shared.runtime.dead_letters import DEAD_LETTERS, DeadLetters
 from shared.runtime.handler import Handler, Reaction
 from shared.runtime.hub import Hub
@@ -49,18 +50,22 @@ class Ports:
 class Reader:
     """What a service makes of the others' events, and what it does when a day comes.
 
-    `at_rest`: whether it has done what its start asks for.
+    `at_rest`: whether it has done what its start asks for. `judged`: how many rules it has judged, where it does that.
     """
 
     topics: tuple[str, ...]
     sink: Sink
     timers: Timers | None = None
     at_rest: Callable[[], bool] = lambda: True
+    judged: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Blueprint:
-    """What a service consists of, without any technology. `knowledge` is what it has read at its start: a plan."""
+    """What a service consists of, without any technology. `knowledge` is what it has read at its start: a plan.
+
+    `alert_change`: which change of an alert an event of its own is, and how severe that alert.
+    """
 
     name: str
     title: str
@@ -70,6 +75,7 @@ class Blueprint:
     routers: Sequence[APIRouter]
     knowledge: Any = None
     reader: "Callable[[Service], Reader] | None" = None
+    alert_change: Callable[[object], AlertChange | None] | None = None
 
     @property
     def events(self) -> list[type]:
@@ -95,8 +101,10 @@ class Service:
         ports, blueprint = self.ports, self.blueprint
         self.name = blueprint.name
         self.handler = Handler(ports.store, ports.views, ports.clock, blueprint.aggregates, blueprint.reactions)
+        self.counts = Counts()
         self.lease = None if ports.alone else SharedLease(ports.views, RELAY, ports.bus.epoch)
         self.relay = Relay(self.name, ports.store, ports.bus, self.handler, self.lease)
+        self.handler.on_settled = self._settled
         self.letters = DeadLetters(ports.views, ports.clock)
         self.hub = Hub(ports.bus, topic(self.name))
         self.reader = blueprint.reader(self) if blueprint.reader else None
@@ -149,6 +157,13 @@ class Service:
     def topics(self) -> Sequence[str]:
         """What it reads."""
         return [topic(name) for name in self.reader.topics] if self.reader else []
+
+    def _settled(self, commit: Commit) -> None:
+        self.relay.offer(commit)
+        if self.blueprint.alert_change:
+            self.counts.alerts.update(
+                change for event in commit.events if (change := self.blueprint.alert_change(event))
+            )
 
     def _consumer(self, reader: Reader) -> Consumer:
         audience = Audience(topic(self.name), self.topics)
