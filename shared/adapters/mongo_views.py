@@ -124,4 +124,4 @@ def index(field: str) -> IndexModel:
 
 
 def row_of(document: Document) -> Row:
-    return Row(document["_id"], document["version"], decode(document["body"]))
+    return Row(document["_id"], int(document["version"]), decode(document["body"]))  # bson.Int64 is an int of its own

@@ -52,6 +52,15 @@ async def test_a_document_comes_back_as_plain_json(views: Views) -> None:
     assert await views.get(NOTES, "a") is None
 
 
+async def test_a_version_may_be_an_instant_in_milliseconds(views: Views) -> None:
+    """And is a number as any other, of which documents can be made."""
+    version = 1_774_000_000_000
+    assert await views.swap(put("a", version), 0)
+    [row] = await views.find(CARDS, {})
+    assert (row.version, type(row.version)) == (version, int)
+    assert await views.swap(put("a", version + 1), row.version)
+
+
 async def test_what_was_read_can_be_changed_without_effect(views: Views) -> None:
     await views.put([put("a", tags=["x"])])
     row = await views.get(CARDS, "a")
