@@ -14,6 +14,7 @@ from deploy.installation import CalendarRunsBackwards
 from deploy.remote import NotThere
 from deploy.repair import NotFilled
 from deploy.tasks import NotDistributed, Refused, done
+from deploy.telemetry import TelemetryMissing
 from deploy.townships import FaultyTownships
 from deploy.verification import NeverQuiet
 from services.compliance.core.plan_file import FaultyPlan
@@ -39,6 +40,7 @@ EXPECTED = (
     NotFilled,
     NotThere,
     Refused,
+    TelemetryMissing,
     Unavailable,
 )
 HERE = "http://127.0.0.1:8000"

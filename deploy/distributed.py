@@ -6,6 +6,7 @@ from functools import partial
 
 from deploy.installation import Installation, all_views, blueprints, installation, remember_day
 from deploy.repair import enter_epoch
+from deploy.telemetry import Tracers, untraced
 from shared.adapters.aes_vault import VAULT, AesVault
 from shared.adapters.kafka_bus import Cluster, KafkaBus
 from shared.adapters.key_files import Keys, open_keys
@@ -19,18 +20,21 @@ from shared.contract.catalogue import SERVICES
 from shared.contract.codec import EventCodec
 from shared.ports.bus import Bus
 from shared.ports.clock import Clock
+from shared.ports.tracer import UNTRACED, Tracer
 from shared.runtime.outages import until_done
 from shared.runtime.service import Blueprint, Ports, Service
 from shared.runtime.settings import Settings
 
 
 @asynccontextmanager
-async def distributed(settings: Settings, names: Sequence[str] = SERVICES) -> AsyncIterator[Installation]:
+async def distributed(
+    settings: Settings, names: Sequence[str] = SERVICES, tracers: Tracers = untraced
+) -> AsyncIterator[Installation]:
     """Runs until it is left. Raises KeysUnusable, FaultyPlan, CalendarRunsBackwards, NotFilled.
 
     What cannot be reached is waited for.
     """
-    async with connected(settings, names) as connected_to:
+    async with connected(settings, names, tracers) as connected_to:
         for service in connected_to.services:
             await until_done(partial(remember_day, service.ports.views, connected_to.clock.today()))
             await until_done(partial(enter_epoch, service))
@@ -42,17 +46,29 @@ async def distributed(settings: Settings, names: Sequence[str] = SERVICES) -> As
 
 
 @asynccontextmanager
-async def connected(settings: Settings, names: Sequence[str] = SERVICES) -> AsyncIterator[Installation]:
+async def connected(
+    settings: Settings, names: Sequence[str] = SERVICES, tracers: Tracers = untraced
+) -> AsyncIterator[Installation]:
     """The services with all that they stand on, and none of their loops: to look, and to mend."""
     keys, clock = open_keys(settings.keys_directory), SystemClock(settings.today)
     async with AsyncExitStack() as stack:
         bus = await stack.enter_async_context(KafkaBus(cluster(settings)))
-        services = [await opened(stack, blueprint, settings, keys, clock, bus) for blueprint in blueprints(names)]
+        services = [
+            await opened(stack, blueprint, settings, keys, clock, bus, tracer=tracers(blueprint.name))
+            for blueprint in blueprints(names)
+        ]
         yield installation(services, keys, clock)
 
 
-async def opened(
-    stack: AsyncExitStack, blueprint: Blueprint, settings: Settings, keys: Keys, clock: Clock, bus: Bus
+async def opened(  # noqa: PLR0913 - all that a service is put together from
+    stack: AsyncExitStack,
+    blueprint: Blueprint,
+    settings: Settings,
+    keys: Keys,
+    clock: Clock,
+    bus: Bus,
+    *,
+    tracer: Tracer = UNTRACED,
 ) -> Service:
     database = MongoDatabase(str(settings.mongo), f"{settings.namespace}_{blueprint.name}")
     views = MongoViews(database, all_views(blueprint, VAULT))
@@ -65,6 +81,7 @@ async def opened(
         identity=TokenIdentity(OwnIssuer(keys.token), clock),
         new_id=new_id,
         alone=False,
+        tracer=tracer,
     )
     await until_done(database.open, database=database.name)
     stack.push_async_callback(database.close)

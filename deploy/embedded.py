@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from deploy.installation import Installation, all_views, blueprints, installation, remember_day
+from deploy.telemetry import Tracers, untraced
 from shared.adapters.aes_vault import VAULT, AesVault
 from shared.adapters.key_files import Keys, open_keys
 from shared.adapters.local_bus import LocalBus
@@ -16,12 +17,13 @@ from shared.adapters.token_identity import OwnIssuer, TokenIdentity
 from shared.contract.codec import EventCodec
 from shared.ports.bus import Bus
 from shared.ports.clock import Clock
+from shared.ports.tracer import UNTRACED, Tracer
 from shared.runtime.service import Blueprint, Ports, Service
 from shared.runtime.settings import Settings
 
 
 @asynccontextmanager
-async def embedded(settings: Settings) -> AsyncIterator[Installation]:
+async def embedded(settings: Settings, tracers: Tracers = untraced) -> AsyncIterator[Installation]:
     """Runs until it is left. Raises DatabaseInUse, KeysUnusable, FaultyPlan, CalendarRunsBackwards."""
     settings.data.mkdir(parents=True, exist_ok=True)
     keys, clock = open_keys(settings.keys_directory), SystemClock(settings.today)
@@ -29,7 +31,10 @@ async def embedded(settings: Settings) -> AsyncIterator[Installation]:
         database = SqliteDatabase(settings.data / "bus.sqlite")
         bus = LocalBus(database)
         await stack.enter_async_context(database)
-        services = [await opened(stack, blueprint, settings, keys, clock, bus) for blueprint in blueprints()]
+        services = [
+            await opened(stack, blueprint, settings, keys, clock, bus, tracer=tracers(blueprint.name))
+            for blueprint in blueprints()
+        ]
         for service in services:
             await remember_day(service.ports.views, clock.today())
         for service in services:
@@ -38,8 +43,15 @@ async def embedded(settings: Settings) -> AsyncIterator[Installation]:
         yield installation(services, keys, clock)
 
 
-async def opened(
-    stack: AsyncExitStack, blueprint: Blueprint, settings: Settings, keys: Keys, clock: Clock, bus: Bus
+async def opened(  # noqa: PLR0913 - all that a service is put together from
+    stack: AsyncExitStack,
+    blueprint: Blueprint,
+    settings: Settings,
+    keys: Keys,
+    clock: Clock,
+    bus: Bus,
+    *,
+    tracer: Tracer = UNTRACED,
 ) -> Service:
     database = SqliteDatabase(settings.data / f"{blueprint.name}.sqlite")
     views = SqliteViews(database, all_views(blueprint, VAULT))
@@ -51,6 +63,7 @@ async def opened(
         clock=clock,
         identity=TokenIdentity(OwnIssuer(keys.token), clock),
         new_id=new_id,
+        tracer=tracer,
     )
     await stack.enter_async_context(database)
     return Service(blueprint, ports, settings)

@@ -14,6 +14,7 @@ import uvicorn
 from deploy.demo import fill, inside
 from deploy.embedded import embedded
 from deploy.installation import Installation
+from deploy.telemetry import Tracers, traced, untraced
 from deploy.townships import Township, read_townships
 from shared.contract.catalogue import SERVICES
 from shared.runtime.settings import Settings
@@ -69,13 +70,15 @@ def run(settings: Settings, names: Sequence[str] = SERVICES, *, host: str, port:
     uvicorn_loop().run(serve(settings, names, host, port, demo=demo))
 
 
-def installed(settings: Settings, names: Sequence[str] = SERVICES) -> AbstractAsyncContextManager[Installation]:
+def installed(
+    settings: Settings, names: Sequence[str] = SERVICES, tracers: Tracers = untraced
+) -> AbstractAsyncContextManager[Installation]:
     """Raises HalfDistributed, and what embedded and distributed raise."""
     if not settings.distributed:
-        return embedded(settings)
+        return embedded(settings, tracers)
     from deploy.distributed import distributed  # noqa: PLC0415 - an extra, which embedded does not need
 
-    return distributed(settings, names)
+    return distributed(settings, names, tracers)
 
 
 def looked_at(settings: Settings) -> AbstractAsyncContextManager[Installation]:
@@ -94,7 +97,7 @@ def uvicorn_loop() -> asyncio.Runner:
 
 
 async def serve(settings: Settings, names: Sequence[str], host: str, port: int, *, demo: bool) -> None:
-    async with installed(settings, names) as installation:
+    async with traced(settings) as tracers, installed(settings, names, tracers) as installation:
         if demo:
             await fill(inside(installation), installation.clock.today(), zhengzhou())
         lasting()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 CONTENT_TYPE = "application/json"
-OPTIONAL = {"ce_officeid", "ce_causationid"}
+OPTIONAL = {"ce_officeid", "ce_causationid", "ce_traceparent"}
 
 
 def text(description: str, **more: str) -> Mapping[str, Any]:
@@ -23,6 +23,7 @@ HEADERS: Mapping[str, Mapping[str, Any]] = {
     "ce_effectiveday": text("The day from which it is true.", format="date"),
     "ce_streamversion": text("Its place in its stream.", pattern="^[1-9][0-9]*$"),
     "ce_causationid": text("The `ce_id` of the event that it follows from, where it follows from one."),
+    "ce_traceparent": text("The trace of what it follows from, where that is followed: W3C Trace Context."),
     "ce_actor": text("Who caused it: the subject of a token, or a service."),
     "content-type": text("Of the value.", const=CONTENT_TYPE),
 }

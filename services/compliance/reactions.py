@@ -84,9 +84,9 @@ async def assess(handler: Handler, kept: Kept[OfficeFacts], key: Key, verdict: V
         facts_version=kept.version,
         verdict=verdict,
     )
-    await handler.handle(
-        ALERT, alert_id(rule, kept.id, subject), command, Sender(actor="compliance", caused_by=kept.cause)
-    )
+    traceparent = kept.traceparent if kept.cause else None
+    sender = Sender(actor="compliance", caused_by=kept.cause, traceparent=traceparent)
+    await handler.handle(ALERT, alert_id(rule, kept.id, subject), command, sender)
 
 
 async def standing_at(handler: Handler, office_id: str) -> Mapping[Key, Verdict]:

@@ -36,14 +36,14 @@ async def take_post(handler: Handler, worker_id: str, command: Any, sender: Send
     if command.post_id:
         WORKER.decider.decide((await handler.current(WORKER, worker_id)).state, command)
         taking = TakePost(worker_id=worker_id, day=command.since)
-        await handler.handle(POST, command.post_id, taking, Sender(actor=sender.actor))
+        await handler.handle(POST, command.post_id, taking, Sender(actor=sender.actor, traceparent=sender.traceparent))
 
 
 async def leave_post(handler: Handler, worker_id: str, command: Any, sender: Sender) -> None:
     """Who was not hired after all never held the post."""
     if command.post_id:
         leaving = VacatePost(worker_id=worker_id, day=command.since)
-        await handler.handle(POST, command.post_id, leaving, Sender(actor=sender.actor))
+        await handler.handle(POST, command.post_id, leaving, Sender(actor=sender.actor, traceparent=sender.traceparent))
 
 
 async def on_worker_departed(recorded: Recorded, handler: Handler) -> None:
@@ -53,7 +53,9 @@ async def on_worker_departed(recorded: Recorded, handler: Handler) -> None:
     card = (await handler.current(WORKER, worker_id)).document
     if isinstance(departed, WorkerDeparted) and card and card.post_id:
         vacating = VacatePost(worker_id=worker_id, day=departed.day)
-        await handler.handle(POST, card.post_id, vacating, Sender(actor=recorded.commit.actor, caused_by=recorded.id))
+        commit = recorded.commit
+        sender = Sender(actor=commit.actor, caused_by=recorded.id, traceparent=commit.traceparent)
+        await handler.handle(POST, card.post_id, vacating, sender)
 
 
 REACTIONS: Mapping[tuple[str, type], Reaction] = {

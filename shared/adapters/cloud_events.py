@@ -34,6 +34,7 @@ class Attributes:
     time: datetime
     actor: str
     causationid: str | None = None
+    traceparent: str | None = None
 
 
 KNOWN = {PREFIX + field.name: field.name for field in fields(Attributes)}
@@ -53,6 +54,7 @@ def headers(envelope: Envelope[Any]) -> Headers:
         "effectiveday": plain(envelope.data.day),
         "streamversion": str(envelope.version),
         "causationid": envelope.caused_by,
+        "traceparent": envelope.traceparent,
         "actor": envelope.actor,
     }
     attributes = [(PREFIX + name, value.encode()) for name, value in said.items() if value is not None]
@@ -108,6 +110,7 @@ def _envelope(attributes: Attributes, stream: str, version: int, data: Any) -> E
         recorded_at=attributes.time,
         actor=attributes.actor,
         caused_by=attributes.causationid,
+        traceparent=attributes.traceparent,
         data=data,
     )
 

@@ -44,7 +44,7 @@ INDEXES = (
 )
 # The outbox: `waiting` is the position, and is taken away by dispatching, so that its index holds only what waits.
 WAITING = {"waiting": {"$gt": 0}}
-OPTIONAL = ("caused_by", "key", "fingerprint")
+OPTIONAL = ("caused_by", "key", "fingerprint", "traceparent")
 
 
 class CounterLost(Exception):

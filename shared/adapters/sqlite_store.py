@@ -47,6 +47,7 @@ class Body:
     events: tuple[tuple[str, Raw], ...]
     actor: str
     fingerprint: str | None
+    traceparent: str | None = None
 
 
 class SqliteStore:
@@ -98,7 +99,7 @@ class SqliteStore:
 
     def _row(self, commit: Commit) -> tuple[Any, ...]:
         events = tuple(self._codec.pack(event) for event in commit.events)
-        body = encode(Body(events, commit.actor, commit.fingerprint))
+        body = encode(Body(events, commit.actor, commit.fingerprint, commit.traceparent))
         instant = commit.recorded_at.isoformat()
         return commit.stream, commit.version, commit.last_version, instant, commit.caused_by, commit.key, body
 
@@ -126,4 +127,5 @@ class SqliteStore:
             caused_by=caused_by,
             key=key,
             fingerprint=body.fingerprint,
+            traceparent=body.traceparent,
         )

@@ -18,7 +18,10 @@ class Public:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Envelope(Generic[Event]):
-    """One public event on its way. `id` is its stream and version, so it is the same however often it is published."""
+    """One public event on its way. `id` is its stream and version, so it is the same however often it is published.
+
+    `traceparent` (W3C Trace Context) is there where the command that led to it is followed.
+    """
 
     id: str
     type: str
@@ -29,6 +32,7 @@ class Envelope(Generic[Event]):
     recorded_at: datetime
     actor: str
     caused_by: str | None
+    traceparent: str | None = None
     data: Event
 
 

@@ -70,11 +70,13 @@ class Membership(Subscription, Protocol):
 Start = Callable[[Sequence[Place]], Awaitable[Mapping[Place, int]]]
 
 
-class Bus(Protocol):
+class Publisher(Protocol):
     async def publish(self, topic: str, envelopes: Sequence[Envelope[Any]]) -> None:
         """Durable when it returns; the order of each key (the county) is kept."""
         ...
 
+
+class Bus(Publisher, Protocol):
     async def subscribe(self, topics: Sequence[str], start: Mapping[Place, int] | None) -> Subscription:
         """From the given positions, a partition that is not named from its beginning; None: from the end of all."""
         ...

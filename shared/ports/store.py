@@ -14,6 +14,7 @@ class Commit:
 
     `version` is that of its first event; a stream's versions count its events from 1. `key` is the caller's
     Idempotency-Key, unique over the service; `fingerprint` tells whether the same key came with the same request.
+    `traceparent` is there where the command is followed.
     """
 
     stream: str
@@ -24,6 +25,7 @@ class Commit:
     caused_by: str | None = None
     key: str | None = None
     fingerprint: str | None = None
+    traceparent: str | None = None
 
     @property
     def last_version(self) -> int:

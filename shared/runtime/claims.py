@@ -47,15 +47,17 @@ def carrying_out(
         unique = subject_of(recorded.commit.stream)
         if (await handler.current(claims, unique)).state.holder != claimed.holder:
             return
-        asked, actor = claimed.intent, recorded.commit.actor
-        sender = Sender(actor=actor, key=asked["key"], fingerprint=asked["fingerprint"])
+        asked, actor, traceparent = claimed.intent, recorded.commit.actor, recorded.commit.traceparent
+        sender = Sender(actor=actor, key=asked["key"], fingerprint=asked["fingerprint"], traceparent=traceparent)
         wanted: object = shaped(asked["command"], command)
         try:
             await first(handler, claimed.holder, wanted, sender)
             await handler.handle(aggregate, claimed.holder, wanted, sender)
         except (Refused, KeyUsed):
             await undo(handler, claimed.holder, wanted, sender)
-            await handler.handle(claims, unique, GiveUp(holder=claimed.holder), Sender(actor=actor))
+            await handler.handle(
+                claims, unique, GiveUp(holder=claimed.holder), Sender(actor=actor, traceparent=traceparent)
+            )
             raise
 
     return carry_out

@@ -39,14 +39,15 @@ class Desk:
         self._reads = Reads(service.ports.views, service.ports.clock, service.ports.new_id)
 
     async def sender(self, request: Request, caller: Caller) -> Sender:
-        key = request.headers.get("idempotency-key")
+        key, traceparent = request.headers.get("idempotency-key"), request.state.traceparent
         if key is None:
-            return Sender(actor=caller.sub)
+            return Sender(actor=caller.sub, traceparent=traceparent)
         if not 0 < len(key) <= KEY_MAX:
             raise WrongInput("header.idempotency-key", f"an Idempotency-Key has 1 to {KEY_MAX} characters")
         asked = f"{request.method} {request.url.path} {(await request.body()).decode(errors='replace')}"
         hashed = self._vault.keyed_hash
-        return Sender(actor=caller.sub, key=hashed(caller.sub, key), fingerprint=hashed("request", asked))
+        fingerprint = hashed("request", asked)
+        return Sender(actor=caller.sub, key=hashed(caller.sub, key), fingerprint=fingerprint, traceparent=traceparent)
 
     async def command(
         self, request: Request, caller: Caller, kind: Kind, id: str, command: object, secrets: Mapping[str, str] = {}
@@ -174,7 +175,7 @@ class Desk:
             raise conflict(f"it is so already, with other content: {', '.join(secrets)}")
 
     async def _claim(self, kind: Kind, unique: Unique, take: Take, sender: Sender) -> None:
-        actor = Sender(actor=sender.actor)
+        actor = Sender(actor=sender.actor, traceparent=sender.traceparent)
         try:
             await self._handler.handle(unique.claims, unique.of, take, actor)
         except Taken as taken:

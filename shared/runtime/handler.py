@@ -2,7 +2,7 @@
 
 from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from shared.kernel.claim import Taken
@@ -10,6 +10,7 @@ from shared.kernel.decider import subject_of
 from shared.kernel.refusal import Refused
 from shared.ports.clock import Clock
 from shared.ports.store import Commit, EventStore, Recorded, StreamMoved
+from shared.ports.tracer import UNTRACED, Tracer
 from shared.ports.views import Views
 from shared.runtime.aggregate import Aggregate, AnyAggregate, Standing, advanced, put, unwritten
 
@@ -23,12 +24,13 @@ Reaction = Callable[[Recorded, "Handler"], Awaitable[None]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sender:
-    """Who sends a command, and what led to it."""
+    """Who sends a command, and what led to it. `traceparent` is there where the command is followed."""
 
     actor: str
     caused_by: str | None = None
     key: str | None = None
     fingerprint: str | None = None
+    traceparent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,11 @@ class Handler:
         clock: Clock,
         aggregates: Sequence[AnyAggregate],
         reactions: Mapping[tuple[str, type], Reaction],
+        tracer: Tracer = UNTRACED,
     ) -> None:
         self.store, self.views, self.clock = store, views, clock
         self._aggregates = {aggregate.decider.category: aggregate for aggregate in aggregates}
-        self._reactions = reactions
+        self._reactions, self._tracer = reactions, tracer
         self._remembered: OrderedDict[str, Standing[Any, Any]] = OrderedDict()
         self.settling: Counter[tuple[str, int]] = Counter()
         self.on_settled: Callable[[Commit], None] = lambda _: None
@@ -76,6 +79,22 @@ class Handler:
         expected: int | None = None,
     ) -> Outcome[Document]:
         """Raises Refused, VersionMoved, Contended, KeyUsed; Taken where the aggregate is a claim."""
+        stream = aggregate.decider.stream(id)
+        if sender.traceparent is None:
+            return await self._handle(aggregate, id, command, sender, expected)
+        name = f"{aggregate.decider.category} {type(command).__name__}"
+        with self._tracer.span(name, "internal", sender.traceparent, attributes={"sifasuo.stream": stream}) as span:
+            followed = replace(sender, traceparent=span.traceparent)
+            return await self._handle(aggregate, id, command, followed, expected)
+
+    async def _handle(
+        self,
+        aggregate: Aggregate[Any, Any, Any, Document],
+        id: str,
+        command: object,
+        sender: Sender,
+        expected: int | None,
+    ) -> Outcome[Document]:
         stream = aggregate.decider.stream(id)
         for _ in range(ATTEMPTS):
             standing, fresh = await self._standing(aggregate, stream)
@@ -141,6 +160,7 @@ class Handler:
             caused_by=sender.caused_by,
             key=sender.key,
             fingerprint=sender.fingerprint,
+            traceparent=sender.traceparent,
         )
 
     async def _append(

@@ -42,6 +42,7 @@ def application(service: Service) -> ASGIApp:
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.service, app.state.desk = service, Desk(service)
     # Not included but taken over: a router within a router is matched again for every request.
@@ -50,7 +51,7 @@ def application(service: Service) -> ASGIApp:
     app.include_router(operations.router, prefix=f"/{name}")
     install(app)
     secure(app)
-    return Watch(BodyLimit(app, service.settings.body_bytes_max), service.counts)
+    return Watch(BodyLimit(app, service.settings.body_bytes_max), service.counts, service.ports.tracer)
 
 
 def health(service: Service) -> APIRouter:

@@ -39,6 +39,7 @@ class Kept(Generic[Facts]):
     """A row as this process holds it. `announced` is what stands in the alerts, none where that is not known here.
 
     `stored_next_day` is what the row in the store says; none where what is held is not what is stored.
+    `traceparent` is that of the last event, for where that is the cause.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Kept(Generic[Facts]):
     county_code: str
     announced: Changes | None = None
     cause: str | None = None
+    traceparent: str | None = None
     judged: bool = False
     stored_next_day: str | None = None
 
@@ -193,7 +195,8 @@ class Keeper(Generic[Facts]):
             row.facts = self._policy.evolve(row.facts, envelope)
         except Exception as fault:
             raise Unfit(f"{type(fault).__name__}: {fault}") from fault
-        row.county_code, row.cause, row.stored_next_day = envelope.data.county_code, envelope.id, None
+        row.county_code, row.stored_next_day = envelope.data.county_code, None
+        row.cause, row.traceparent = envelope.id, envelope.traceparent
 
     def _forget(self) -> None:
         for _ in range(len(self._rows) - ROWS_IN_MEMORY):

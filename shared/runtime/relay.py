@@ -11,7 +11,7 @@ from shared.contract.catalogue import topic, wire_name
 from shared.contract.envelope import Envelope, Public
 from shared.kernel.decider import subject_of
 from shared.kernel.refusal import Refused
-from shared.ports.bus import Bus
+from shared.ports.bus import Publisher
 from shared.ports.store import Commit, EventStore
 from shared.ports.unavailable import Unavailable
 from shared.runtime.handler import Handler
@@ -33,7 +33,9 @@ class Relay:
     that had crashed: nobody can see from here that it is still at it, and repairing is harmless.
     """
 
-    def __init__(self, service: str, store: EventStore, bus: Bus, handler: Handler, lease: Lease | None = None) -> None:
+    def __init__(
+        self, service: str, store: EventStore, bus: Publisher, handler: Handler, lease: Lease | None = None
+    ) -> None:
         self._service, self._store, self._bus, self._handler = service, store, bus, handler
         self._lease = lease or Alone()
         self._look_again_s = LOOK_AGAIN_WITH_OTHERS_S if lease else LOOK_AGAIN_S
@@ -128,5 +130,6 @@ def envelopes(service: str, commit: Commit) -> Iterator[Envelope[Any]]:
                 recorded_at=commit.recorded_at,
                 actor=commit.actor,
                 caused_by=commit.caused_by,
+                traceparent=commit.traceparent,
                 data=recorded.event,
             )

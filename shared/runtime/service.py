@@ -13,6 +13,7 @@ from shared.ports.bus import Bus
 from shared.ports.clock import Clock
 from shared.ports.identity import Identity
 from shared.ports.store import Commit, EventStore
+from shared.ports.tracer import UNTRACED, Tracer
 from shared.ports.vault import Vault
 from shared.ports.views import View, Views
 from shared.runtime.aggregate import AnyAggregate
@@ -26,6 +27,7 @@ from shared.runtime.reads import READS
 from shared.runtime.relay import Relay
 from shared.runtime.settings import Settings
 from shared.runtime.timers import Timers
+from shared.runtime.tracing import TracedPublisher, TracedSink
 
 log = structlog.get_logger()
 CANCEL_AGAIN_S = 0.5
@@ -44,6 +46,7 @@ class Ports:
     identity: Identity
     new_id: Callable[[], str]
     alone: bool = True
+    tracer: Tracer = UNTRACED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,10 +103,12 @@ class Service:
     def __post_init__(self) -> None:
         ports, blueprint = self.ports, self.blueprint
         self.name = blueprint.name
-        self.handler = Handler(ports.store, ports.views, ports.clock, blueprint.aggregates, blueprint.reactions)
+        kinds, tracer = blueprint.aggregates, ports.tracer
+        self.handler = Handler(ports.store, ports.views, ports.clock, kinds, blueprint.reactions, tracer)
         self.counts = Counts()
         self.lease = None if ports.alone else SharedLease(ports.views, RELAY, ports.bus.epoch)
-        self.relay = Relay(self.name, ports.store, ports.bus, self.handler, self.lease)
+        publisher = TracedPublisher(ports.bus, tracer) if tracer.on else ports.bus
+        self.relay = Relay(self.name, ports.store, publisher, self.handler, self.lease)
         self.handler.on_settled = self._settled
         self.letters = DeadLetters(ports.views, ports.clock)
         self.hub = Hub(ports.bus, topic(self.name))
@@ -168,7 +173,8 @@ class Service:
     def _consumer(self, reader: Reader) -> Consumer:
         audience = Audience(topic(self.name), self.topics)
         ports = self.ports
-        return Consumer(ports.bus, audience, reader.sink, ports.views, self.letters, ports.clock)
+        sink = TracedSink(reader.sink, ports.tracer, audience.group) if ports.tracer.on else reader.sink
+        return Consumer(ports.bus, audience, sink, ports.views, self.letters, ports.clock)
 
 
 async def trouble(asked: Awaitable[object]) -> str:

@@ -13,10 +13,12 @@ from shared.adapters.deliveries import delivery as read_again
 from shared.contract.envelope import Envelope
 from shared.contract.wire import record
 from shared.ports.bus import Delivery, Place
-from tests.contract.samples import COUNTY, DAY, DISCHARGED, ENROLLED, NOON, TOPIC, envelope
+from tests.contract.samples import COUNTY, DAY, DISCHARGED, ENROLLED, NOON, TOPIC, TRACEPARENT, envelope
 
 PLACE = Place(TOPIC, 3)
-CAUSED = replace(envelope("offender-a", 2, DISCHARGED), caused_by="release-b.1", actor="张三 (made up)")
+CAUSED = replace(
+    envelope("offender-a", 2, DISCHARGED), caused_by="release-b.1", traceparent=TRACEPARENT, actor="张三 (made up)"
+)
 
 
 def received(sent: Envelope[Any], body: bytes | None = None, **changed: bytes | None) -> Delivery:
@@ -34,6 +36,7 @@ def test_the_official_sdk_reads_what_we_write() -> None:
     assert event.get_time() == NOON
     assert event.get_datacontenttype() == "application/json"
     names = ("countycode", "officeid", "effectiveday", "streamversion", "causationid", "actor", "partitionkey")
+    assert event.get_extension("traceparent") == TRACEPARENT
     assert [event.get_extension(name) for name in names] == [
         COUNTY,
         "office",
@@ -49,7 +52,7 @@ def test_the_official_sdk_reads_what_we_write() -> None:
 def test_what_is_none_has_no_header() -> None:
     nowhere = replace(envelope("offender-a", 1), data=replace(ENROLLED, office_id=None))
     names = {name for name, _ in headers(nowhere)}
-    assert not names & {"ce_officeid", "ce_causationid"}
+    assert not names & {"ce_officeid", "ce_causationid", "ce_traceparent"}
     assert received(nowhere).envelope == nowhere
 
 

@@ -20,7 +20,20 @@ FILE_LINES_MAX = 300
 ROOMS = {"core", "views", "api", "reactions", "main"}
 MORE_ROOMS = {"compliance": {"plans"}}
 
-TECHNOLOGIES = {"aes", "files", "fixed", "kafka", "local", "memory", "mongo", "random", "sqlite", "system", "token"}
+TECHNOLOGIES = {
+    "aes",
+    "files",
+    "fixed",
+    "kafka",
+    "local",
+    "memory",
+    "mongo",
+    "otel",
+    "random",
+    "sqlite",
+    "system",
+    "token",
+}
 SHARED_BY_ADAPTERS = {"cloud_events", "deliveries", "log_subscription", "partitioner"}
 
 EMPTY_WORDS = {"base", "common", "helper", "helpers", "impl", "manager", "misc", "util", "utils"}

@@ -16,6 +16,7 @@ TOPIC = "sifasuo.corrections"
 COUNTY = "410105"
 NOON = datetime(2026, 3, 2, 12, 0, 0, 250_000, tzinfo=UTC)
 DAY = date(2026, 3, 2)
+TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shared.adapters.partitioner import partition_of
@@ -13,7 +13,7 @@ from shared.contract.envelope import Public
 from shared.contract.wire import record
 from shared.ports.bus import Bus, Delivery, Place, Subscription
 from tests.contract.opened import local_bus
-from tests.contract.samples import COUNTY, DAY, DISCHARGED, ENROLLED, TOPIC, envelope
+from tests.contract.samples import COUNTY, DAY, DISCHARGED, ENROLLED, TOPIC, TRACEPARENT, envelope
 
 PLACE = Place(TOPIC, partition_of(COUNTY, 12))
 COUNTIES = tuple(f"4101{number:02}" for number in range(40))
@@ -39,7 +39,7 @@ async def everything(subscription: Subscription, limit: int = 100) -> Sequence[D
 
 
 async def test_what_is_published_is_delivered_as_it_was(bus: Bus) -> None:
-    published = [envelope("offender-a", 1), envelope("offender-a", 2, DISCHARGED)]
+    published = [envelope("offender-a", 1), replace(envelope("offender-a", 2, DISCHARGED), traceparent=TRACEPARENT)]
     await bus.publish(TOPIC, published)
     await bus.publish(TOPIC, [])
     subscription = await bus.subscribe([TOPIC], {})

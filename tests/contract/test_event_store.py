@@ -12,11 +12,14 @@ from shared.contract.codec import UnknownEvent
 from shared.contract.mediation import CaseAccepted
 from shared.ports.store import Backlog, EventStore, KeyUsed, StreamMoved
 from tests.contract.conftest import Opened
-from tests.contract.samples import COUNTY, DAY, DISCHARGED, ENROLLED, NOON, NOTED, commit
+from tests.contract.samples import COUNTY, DAY, DISCHARGED, ENROLLED, NOON, NOTED, TRACEPARENT, commit
 
 
 async def test_a_stream_is_loaded_as_it_was_appended(store: EventStore) -> None:
-    written = [commit("offender-a", 1, ENROLLED, NOTED), commit("offender-a", 3, DISCHARGED, caused_by="release-b.4")]
+    written = [
+        commit("offender-a", 1, ENROLLED, NOTED),
+        commit("offender-a", 3, DISCHARGED, caused_by="release-b.4", traceparent=TRACEPARENT),
+    ]
     for each in written:
         await store.append(each)
     await store.append(commit("offender-ab", 1))
