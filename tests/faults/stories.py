@@ -163,6 +163,8 @@ async def taken_on(teller: Teller) -> None:
         answer = await teller.client.get(ALERTS, params={"stage": "open"})
     except httpx.TransportError as fault:
         raise Gone from fault
+    if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+        raise Gone
     items = answer.json()["items"]
     if items:
         path = f"{ALERTS}/{teller.chance.choice(items)['id']}/acknowledgement"
