@@ -2,7 +2,9 @@
 
 import asyncio
 import gc
+import logging
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager
 from pathlib import Path
@@ -14,6 +16,7 @@ import uvicorn
 from deploy.demo import fill, inside
 from deploy.embedded import embedded
 from deploy.installation import Installation
+from deploy.root import Root
 from deploy.telemetry import Tracers, traced, untraced
 from deploy.townships import Township, read_townships
 from shared.contract.catalogue import SERVICES
@@ -51,22 +54,24 @@ class Server(uvicorn.Server):
             print(f"sifasuo is at http://{self.config.host}:{self.config.port}  (Ctrl-C stops it)", flush=True)
 
 
-def quiet_logs() -> None:
-    """One JSON line an event, warnings and worse; no access log, and no personal data in any."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(30),
+def quiet_logs(level: str = "warning") -> None:
+    """One JSON line an event, whoever says it; no access log, and no personal data in any."""
+    told = (
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.processors.format_exc_info,
     )
+    as_json = structlog.processors.JSONRenderer(ensure_ascii=False)
+    structlog.configure(processors=[*told, as_json], wrapper_class=structlog.make_filtering_bound_logger(level))
+    others = logging.StreamHandler(sys.stdout)
+    without = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    others.setFormatter(structlog.stdlib.ProcessorFormatter(processors=[without, as_json], foreign_pre_chain=told))
+    logging.basicConfig(handlers=[others], level=level.upper(), force=True)
 
 
 def run(settings: Settings, names: Sequence[str] = SERVICES, *, host: str, port: int, demo: bool) -> None:
     """Raises what installed and fill raise."""
-    quiet_logs()
+    quiet_logs(settings.log)
     uvicorn_loop().run(serve(settings, names, host, port, demo=demo))
 
 
@@ -101,21 +106,24 @@ async def serve(settings: Settings, names: Sequence[str], host: str, port: int, 
         if demo:
             await fill(inside(installation), installation.clock.today(), zhengzhou())
         lasting()
-        config = uvicorn.Config(
-            installation.root,
-            host=host,
-            port=port,
-            log_level="warning",
-            access_log=False,
-            lifespan="off",
-            backlog=CONNECTIONS_WAITING,
-            timeout_graceful_shutdown=STOP_S,
-        )
-        server = Server(config, installation)
+        server = Server(configured(installation.root, host, port), installation)
         await server.serve()
     if not server.started:
         raise SystemExit(1)
     print("sifasuo has stopped", flush=True)
+
+
+def configured(root: Root, host: str, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        root,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        backlog=CONNECTIONS_WAITING,
+        timeout_graceful_shutdown=STOP_S,
+    )
 
 
 def zhengzhou() -> Sequence[Township]:

@@ -190,9 +190,10 @@ async def test_who_asks_for_traces_without_the_extra_is_told(monkeypatch: pytest
 
 async def test_a_collector_that_is_away_holds_up_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")
-    async with asyncio.timeout(15), traced(Settings()) as tracers:
-        async with (
-            embedded(Settings(data=tmp_path, today=TODAY), tracers) as installation,
-            client(installation, token(installation)) as city,
-        ):
-            assert (await city.post("/roster/townships", json=township(COUNTY))).is_success
+    async with (
+        asyncio.timeout(15),
+        traced(Settings()) as tracers,
+        embedded(Settings(data=tmp_path, today=TODAY), tracers) as installation,
+        client(installation, token(installation)) as city,
+    ):
+        assert (await city.post("/roster/townships", json=township(COUNTY))).is_success
