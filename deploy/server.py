@@ -97,7 +97,7 @@ def looked_at(settings: Settings) -> AbstractAsyncContextManager[Installation]:
 
 def uvicorn_loop() -> asyncio.Runner:
     """uvloop where it is there: a third faster."""
-    factory = uvicorn.Config("", loop="auto").get_loop_factory()
+    factory = uvicorn.Config("", loop="auto", log_config=None).get_loop_factory()
     return asyncio.Runner(loop_factory=factory)
 
 

@@ -3,7 +3,10 @@
 import asyncio
 import json
 import logging
+import os
+import signal
 import sqlite3
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -26,7 +29,7 @@ from tests.system.caseload import DAY, made
 from tests.system.inside import installed, token
 from tests.system.offices import office, township
 from tests.system.people import identity_number, offender, worker
-from tests.system.running import free_port
+from tests.system.running import SIFASUO, free_port
 
 OFFENDERS = "/corrections/offenders"
 PERSONAL = ("测试", "某", "41010018900101", "13900000000")
@@ -111,6 +114,19 @@ async def everything_that_goes_wrong(data: Path) -> None:
                 patched.setattr(Keeper, "settle", failing(fault))
                 await made(client, "/roster/workers", worker(office_id, 100 + nth, DAY))
                 await asyncio.sleep(2)  # a loop that failed has rested by then
+
+
+@pytest.mark.slow
+def test_a_process_where_nothing_happens_says_no_more_than_where_it_is(tmp_path: Path) -> None:
+    port, environment = free_port(), {**os.environ, "SIFASUO_DATA": str(tmp_path)}
+    command = (*SIFASUO, "up", "--no-demo", "--port", str(port))
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        rest, errors = process.communicate()
+    assert first == f"sifasuo is at http://127.0.0.1:{port}  (Ctrl-C stops it)\n".encode()
+    assert (rest, errors) == (b"sifasuo has stopped\n", b"")
 
 
 async def test_no_line_says_who(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -83,6 +83,20 @@ async def test_a_command_is_counted_by_what_became_of_it_and_by_its_service_alon
         assert of(after, "commands_total", **labels) == of(before, "commands_total", **labels)
 
 
+async def test_a_command_that_fails_is_counted_whatever_has_failed(city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    [corrections] = [each for each in city.installation.services if each.name == "corrections"]
+    monkeypatch.setattr(corrections.ports.store, "append", away(slowly=False))
+    labels = {"service": "corrections", "outcome": "failed"}
+    before = of(await scraped(city.by["nobody"]), "commands_total", **labels)
+    answer = await city.by["city"].post(OFFENDERS, json=offender(city.here.office_id, 802, DAY))
+    assert answer.status_code == httpx.codes.SERVICE_UNAVAILABLE
+    assert of(await scraped(city.by["nobody"]), "commands_total", **labels) == before + 1
+    monkeypatch.setattr(corrections.ports.store, "append", None)
+    with pytest.raises(TypeError):
+        await city.by["city"].post(OFFENDERS, json=offender(city.here.office_id, 803, DAY))
+    assert of(await scraped(city.by["nobody"]), "commands_total", **labels) == before + 2
+
+
 def read_up(samples: Samples) -> bool:
     told = [of(samples, "relay_events_total", service=name) for name in ("roster", "corrections", "mediation")]
     return all(told) and of(samples, "consumer_events_total", service="compliance") == sum(told)
