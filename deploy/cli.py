@@ -1,18 +1,20 @@
 """The command `sifasuo`."""
 
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
+from pydantic import ValidationError
 
 from deploy import server, tasks
 from deploy.demo import DemoFailed
+from deploy.epochs import NotFilled
 from deploy.installation import CalendarRunsBackwards
 from deploy.remote import NotThere
-from deploy.repair import NotFilled
 from deploy.tasks import NotDistributed, Refused, done
 from deploy.telemetry import TelemetryMissing
 from deploy.townships import FaultyTownships
@@ -23,7 +25,8 @@ from shared.adapters.sqlite_database import DatabaseInUse
 from shared.adapters.system_clock import SystemClock
 from shared.adapters.token_identity import OwnIssuer
 from shared.ports.identity import ROLES, Caller
-from shared.ports.unavailable import Unavailable
+from shared.ports.unavailable import Unavailable, Unusable
+from shared.runtime.lease import StillHeld
 from shared.runtime.settings import HalfDistributed, Settings
 
 DAYS = 30
@@ -40,9 +43,12 @@ EXPECTED = (
     NotFilled,
     NotThere,
     Refused,
+    StillHeld,
     TelemetryMissing,
     Unavailable,
+    Unusable,
 )
+EXTRAS = ("aiokafka", "pymongo")
 HERE = "http://127.0.0.1:8000"
 Which = Literal["roster", "corrections", "mediation", "compliance"]
 app = App(name="sifasuo", version=version("sifasuo"), help="Judicial offices against the plan, live.")
@@ -180,6 +186,18 @@ def main() -> None:
         app()
     except EXPECTED as fault:
         sys.exit(f"sifasuo: {fault}")
+    except ValidationError as fault:
+        sys.exit(f"sifasuo: {'; '.join(settings_faults(fault))}")
+    except ModuleNotFoundError as fault:
+        if fault.name not in EXTRAS:
+            raise
+        sys.exit(f"sifasuo: {fault.name} is missing here: pip install 'sifasuo[distributed]'")
+
+
+def settings_faults(fault: ValidationError) -> Iterator[str]:
+    """Each by the variable that sets it."""
+    for error in fault.errors():
+        yield f"SIFASUO_{'_'.join(map(str, error['loc'])).upper()}: {error['msg']}"
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from deploy.asgi_client import Answer, AsgiClient
 from deploy.demo_city import demo_city
 from deploy.demo_steps import Ref, Step
 from deploy.installation import Installation
+from deploy.remote import NotThere
 from deploy.townships import Township
 from shared.adapters.key_files import Keys
 from shared.adapters.token_identity import OwnIssuer
@@ -81,7 +82,7 @@ class Runner:
             async with asyncio.TaskGroup() as group:
                 for _ in range(TOGETHER):
                     group.create_task(self._work(waiting))
-        except* DemoFailed as failed:
+        except* (DemoFailed, NotThere) as failed:
             raise failed.exceptions[0] from None
 
     async def _work(self, waiting: Iterable[Step]) -> None:

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
+from deploy.epochs import enter_epoch
 from deploy.installation import Installation, all_views, blueprints, installation, remember_day
-from deploy.repair import enter_epoch
 from deploy.telemetry import Tracers, untraced
 from shared.adapters.aes_vault import VAULT, AesVault
 from shared.adapters.kafka_bus import Cluster, KafkaBus
@@ -30,7 +30,7 @@ from shared.runtime.settings import Settings
 async def distributed(
     settings: Settings, names: Sequence[str] = SERVICES, tracers: Tracers = untraced
 ) -> AsyncIterator[Installation]:
-    """Runs until it is left. Raises KeysUnusable, FaultyPlan, CalendarRunsBackwards, NotFilled.
+    """Runs until it is left. Raises Unusable, KeysUnusable, FaultyPlan, CalendarRunsBackwards, NotFilled, StillHeld.
 
     What cannot be reached is waited for.
     """
@@ -43,6 +43,15 @@ async def distributed(
                 await service.start()
                 stack.push_async_callback(service.stop)
             yield connected_to
+
+
+@asynccontextmanager
+async def looked_at(settings: Settings) -> AsyncIterator[Installation]:
+    """All services, for somebody who asks once. Raises Unavailable: an operator need not wait to hear that."""
+    async with MongoDatabase(str(settings.mongo), settings.namespace):
+        pass
+    async with connected(settings) as connected_to:
+        yield connected_to
 
 
 @asynccontextmanager
@@ -80,8 +89,8 @@ async def opened(  # noqa: PLR0913 - all that a service is put together from
         clock=clock,
         identity=TokenIdentity(OwnIssuer(keys.token), clock),
         new_id=new_id,
-        alone=False,
         tracer=tracer,
+        alone=False,
     )
     await until_done(database.open, database=database.name)
     stack.push_async_callback(database.close)

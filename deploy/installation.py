@@ -34,6 +34,10 @@ class Installation:
     keys: Keys
     clock: Clock
 
+    def the(self, name: str) -> Service:
+        """The service of that name."""
+        return next(service for service in self.services if service.name == name)
+
 
 def installation(services: Sequence[Service], keys: Keys, clock: Clock) -> Installation:
     root = Root({service.name: application(service) for service in services}, services)

@@ -11,6 +11,7 @@ from shared.contract.codec import encode
 
 TIMEOUT_S = 30.0
 CONNECTIONS = 64
+TEXT_MAX = 200
 
 
 class NotThere(Exception):
@@ -26,13 +27,26 @@ class RemoteClient:
         try:
             answer = await self._client.request(method, path, content=None if body is None else encode(body))
         except httpx.TransportError as fault:
-            raise NotThere(f"{self._client.base_url}: {fault!r}") from fault
-        return Answer(answer.status_code, answer.json() if answer.content else None)
+            raise NotThere(f"nobody answers at {self._client.base_url}: {str(fault) or repr(fault)}") from fault
+        return Answer(answer.status_code, told(answer))
+
+
+def told(answer: httpx.Response) -> Any:
+    """A gateway may have answered, in words of its own."""
+    try:
+        return answer.json() if answer.content else None
+    except ValueError:
+        return answer.text[:TEXT_MAX]
 
 
 @asynccontextmanager
 async def remote(address: str, token: str) -> AsyncIterator[RemoteClient]:
+    """Raises NotThere."""
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     limits = httpx.Limits(max_connections=CONNECTIONS)
-    async with httpx.AsyncClient(base_url=address, headers=headers, timeout=TIMEOUT_S, limits=limits) as client:
+    try:
+        opened = httpx.AsyncClient(base_url=address, headers=headers, timeout=TIMEOUT_S, limits=limits)
+    except httpx.InvalidURL as fault:
+        raise NotThere(f"{address} is no address: {fault}") from fault
+    async with opened as client:
         yield RemoteClient(client)

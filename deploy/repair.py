@@ -1,158 +1,116 @@
-"""Making again, from the logs, what was made of them: documents, copies and facts, while everything runs."""
+"""Making again, from the logs, what was made of them: documents, copies and facts, while everything runs.
 
-from collections import defaultdict
+What is stored is read before the logs are. So what they do not tell of it is wrong; and what was written meanwhile,
+which a swap notices, is right.
+"""
+
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from deploy.installation import REFILLED, Installation
-from services.compliance.core.facts import OfficeFacts, contains, evolve
+from deploy.installation import Installation
+from deploy.logs import Facts, commits, facts_of, rows
+from services.compliance.core.facts import OfficeFacts
 from services.compliance.reactions import office_of
+from services.compliance.views import board
 from shared.contract.catalogue import topic
 from shared.contract.codec import decode, encode
-from shared.contract.envelope import Envelope
-from shared.kernel.decider import subject_of
-from shared.ports.store import Commit
-from shared.ports.views import Put, Views
-from shared.runtime.aggregate import advanced, put, unwritten
+from shared.ports.views import Put, Row, Views
+from shared.runtime.aggregate import AnyAggregate, advanced, put, unwritten
 from shared.runtime.copies import Copies
-from shared.runtime.keeper import Keeper
+from shared.runtime.keeper import FACTS, Keeper
 from shared.runtime.relay import envelopes
 from shared.runtime.service import Service
-
-PAGE = 1000
-TOGETHER = 500
-
-
-class NotFilled(Exception):
-    """The topics of this epoch do not hold what the log has already told the topics of another one."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rebuilt:
-    """How many were looked at, and how many had to be written."""
+    """How many were looked at, and how many had to be written or taken away."""
 
     documents: int
     mended: int
     facts: int
 
 
-@dataclass
-class Facts:
-    """Every office's facts, and its county, as the logs tell them."""
-
-    of_office: defaultdict[str, OfficeFacts]
-    counties: dict[str, str]
-
-    def fold(self, envelope: Envelope[Any]) -> None:
-        key = office_of(envelope)
-        if key:
-            self.of_office[key] = evolve(self.of_office[key], envelope)
-            self.counties[key] = envelope.data.county_code
-
-
-async def commits(service: Service, after: int = 0) -> AsyncIterator[Commit]:
-    position = after
-    while page := await service.ports.store.read(position, PAGE):
-        for logged in page:
-            yield logged.commit
-        position = page[-1].position
-
-
-async def facts_of(services: Sequence[Service]) -> Facts:
-    """A clean replay of everybody's logs."""
-    facts = Facts(defaultdict(OfficeFacts), {})
-    for service in services:
-        async for commit in commits(service):
-            for envelope in envelopes(service.name, commit):
-                facts.fold(envelope)
-    return facts
-
-
 async def rebuild(installation: Installation) -> Rebuilt:
-    """Nothing is announced here: the rows of facts become due, and whoever holds them judges them.
-
-    A row that knows more than the logs did when they were read is left to the next reading of them.
-    """
+    """Nothing is announced here: the rows of facts become due, and whoever holds them judges them."""
     documents = mended = 0
     for service in installation.services:
-        async for row in rows_of(service):
+        async for written in documents_anew(service):
             documents += 1
-            mended += await overwritten(service.ports.views, row)
-        if service.reader and isinstance(service.reader.sink, Copies):
-            told = [
-                e for other in installation.services if topic(other.name) in service.topics async for e in all_of(other)
-            ]
-            mended += sum([await overwritten(service.ports.views, row) for row in service.reader.sink.puts(told)])
-    return Rebuilt(documents=documents, mended=mended, facts=await facts_replaced(installation))
+            mended += written
+        mended += await copies_anew(service, installation.services)
+    return Rebuilt(documents=documents, mended=mended, facts=await facts_anew(installation))
 
 
-async def facts_replaced(installation: Installation) -> int:
+async def documents_anew(service: Service) -> AsyncIterator[bool]:
+    """Of each document of the service's own streams, and of nobody's, whether it was mended."""
+    subjects: dict[str, dict[str, None]] = {}
+    async for commit in commits(service):
+        category, _, subject = commit.stream.partition("-")
+        subjects.setdefault(category, {})[subject] = None
+    for aggregate in service.blueprint.aggregates:
+        if aggregate.reading:
+            named = subjects.get(aggregate.decider.category, {})
+            named |= {row.id: None async for row in rows(service.ports.views, aggregate.reading.view)}
+            for subject in named:
+                yield await document_anew(service, aggregate, subject)
+
+
+async def document_anew(service: Service, aggregate: AnyAggregate, subject: str) -> bool:
+    views, view = service.ports.views, aggregate.reading.view  # type: ignore[union-attr]
+    there = await views.get(view, subject)
+    log = await service.ports.store.load(aggregate.decider.stream(subject))
+    if log:
+        [right] = put(aggregate, subject, advanced(aggregate, unwritten(aggregate), log))
+        return await mended(views, right, there)
+    await views.delete(view, subject)
+    return True
+
+
+async def mended(views: Views, right: Put, there: Row | None) -> bool:
+    same = there and (there.version, there.document) == (right.version, decode(encode(right.document)))
+    return not same and await views.swap(right, there.version if there else 0)
+
+
+async def copies_anew(service: Service, others: Sequence[Service]) -> int:
+    """What it keeps of the services that it reads."""
+    if not (service.reader and isinstance(service.reader.sink, Copies)):
+        return 0
+    views, written = service.ports.views, 0
+    for other in (other for other in others if topic(other.name) in service.topics):
+        async for commit in commits(other):
+            for right in service.reader.sink.puts(list(envelopes(other.name, commit))):
+                written += await mended(views, right, await views.get(right.view, right.id))
+    return written
+
+
+async def facts_anew(installation: Installation) -> int:
     keeper = next(s.reader.sink for s in installation.services if s.reader and isinstance(s.reader.sink, Keeper))
-    waiting: set[str] | None = None
-    replaced = 0
-    while waiting is None or waiting:
-        facts = await facts_of(installation.services)
-        keys = facts.of_office.keys() if waiting is None else waiting
-        waiting = set()
-        for key in keys:
-            if await keeper.replace(key, facts.counties[key], facts.of_office[key], contains):
-                replaced += 1
-            else:
-                waiting.add(key)
-    return replaced
+    views = installation.the("compliance").ports.views
+    there = {row.id: row.version async for row in rows(views, FACTS)}
+    facts = await facts_of(installation.services)
+    for office_id, county_code in facts.counties.items():
+        while not await keeper.replace(office_id, county_code, facts.of_office[office_id], there.get(office_id, 0)):
+            there[office_id] = await known_again(installation, office_id, facts)
+    for office_id in there.keys() - facts.counties.keys():
+        await views.delete(FACTS, office_id)
+        await views.delete(board.VIEW, office_id)
+    return len(facts.counties)
 
 
-async def rows_of(service: Service) -> AsyncIterator[Put]:
-    """Every document of the service's own streams."""
-    aggregates = {aggregate.decider.category: aggregate for aggregate in service.blueprint.aggregates}
-    streams: dict[str, None] = {}
-    async for commit in commits(service):
-        streams[commit.stream] = None
-    for stream in streams:
-        aggregate = aggregates[stream.partition("-")[0]]
-        standing = advanced(aggregate, unwritten(aggregate), await service.ports.store.load(stream))
-        for row in put(aggregate, subject_of(stream), standing):
-            yield row
+async def known_again(installation: Installation, office_id: str, facts: Facts) -> int:
+    """Only this office's streams, which is soon done; the version that its row had before.
 
-
-async def all_of(service: Service) -> AsyncIterator[Envelope[Any]]:
-    async for commit in commits(service):
-        for envelope in envelopes(service.name, commit):
-            yield envelope
-
-
-async def overwritten(views: Views, row: Put) -> bool:
-    """Whether it was missing, or another. What is newer was written by the running service, and is whole."""
-    there = await views.get(row.view, row.id)
-    if there is None:
-        await views.put([row])
-        return True
-    same = (there.version, there.document) == (row.version, decode(encode(row.document)))
-    return not same and there.version <= row.version and await views.swap(row, there.version)
-
-
-async def republish(service: Service) -> int:
-    """Fills the service's topic of this epoch from its log, ids unchanged, on from where it was filled to."""
-    ports = service.ports
-    row = await ports.views.get(REFILLED, ports.bus.epoch)
-    position, count = row.version if row else 0, 0
-    while page := await ports.store.read(position, TOGETHER):
-        told = [envelope for logged in page for envelope in envelopes(service.name, logged.commit)]
-        await ports.bus.publish(topic(service.name), told)
-        position, count = page[-1].position, count + len(told)
-        await ports.views.put([Put(REFILLED, ports.bus.epoch, position, {"at": ports.clock.now()})])
-    return count
-
-
-async def enter_epoch(service: Service) -> None:
-    """Raises NotFilled where the service has told another epoch's topics more than this one's have been filled with."""
-    lease, ports = service.lease, service.ports
-    if lease is None or await lease.epoch() in (None, ports.bus.epoch):
-        return
-    row = await ports.views.get(REFILLED, ports.bus.epoch)
-    waiting = {(commit.stream, commit.version) for commit in await ports.store.undispatched(PAGE)}
-    beyond = await ports.store.read(row.version if row else 0, PAGE + 1)
-    if any((logged.commit.stream, logged.commit.version) not in waiting for logged in beyond):
-        raise NotFilled(f"{service.name}: epoch {ports.bus.epoch} is not filled; stop the service, `sifasuo republish`")
-    await lease.enter()
+    A stream that neither the logs nor the row knew of will come to the row on the bus.
+    """
+    row = await installation.the("compliance").ports.views.get(FACTS, office_id)
+    streams = {*facts.of_office[office_id].versions, *(row.document["facts"]["versions"] if row else ())}
+    facts.of_office[office_id] = OfficeFacts()
+    for service in installation.services:
+        categories = {aggregate.decider.category for aggregate in service.blueprint.aggregates}
+        for stream in sorted(stream for stream in streams if stream.partition("-")[0] in categories):
+            for commit in await service.ports.store.load(stream):
+                for envelope in envelopes(service.name, commit):
+                    if office_of(envelope) == office_id:
+                        facts.fold(envelope)
+    return row.version if row else 0

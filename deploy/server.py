@@ -55,7 +55,11 @@ class Server(uvicorn.Server):
 
 
 def quiet_logs(level: str = "warning") -> None:
-    """One JSON line an event, whoever says it; no access log, and no personal data in any."""
+    """One JSON line an event, whoever says it; no access log, and no personal data in any.
+
+    What Kafka's client has to say, it raises as well, and it says it as often as it tries.
+    """
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     told = (
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso"),
@@ -90,9 +94,9 @@ def looked_at(settings: Settings) -> AbstractAsyncContextManager[Installation]:
     """To look at what is stored, and to mend it. Embedded it runs meanwhile; distributed others may run it."""
     if not settings.distributed:
         return embedded(settings)
-    from deploy.distributed import connected  # noqa: PLC0415
+    from deploy import distributed  # noqa: PLC0415
 
-    return connected(settings)
+    return distributed.looked_at(settings)
 
 
 def uvicorn_loop() -> asyncio.Runner:

@@ -6,8 +6,10 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
-from deploy import repair
+from deploy import epochs, repair
+from deploy.asgi_client import Answer
 from deploy.demo import fill, inside, load, token
 from deploy.remote import RemoteClient, remote
 from deploy.repair import Rebuilt
@@ -21,7 +23,7 @@ from shared.contract.catalogue import SERVICES, topic
 from shared.ports.identity import ROLES, Caller
 from shared.runtime.settings import Settings
 
-Answer = TypeVar("Answer")
+Outcome = TypeVar("Outcome")
 FAILED = 400
 TOKEN_FOR = timedelta(minutes=5)
 
@@ -34,7 +36,7 @@ class NotDistributed(Exception):
     """There are topics only where SIFASUO_KAFKA and SIFASUO_MONGO are set."""
 
 
-def done(task: Coroutine[Any, Any, Answer]) -> Answer:
+def done(task: Coroutine[Any, Any, Outcome]) -> Outcome:
     quiet_logs()
     return asyncio.run(task)
 
@@ -76,7 +78,9 @@ async def topics(settings: Settings) -> tuple[Sequence[str], Sequence[str]]:
     from deploy.distributed import cluster  # noqa: PLC0415 - an extra, which embedded does not need
     from shared.adapters.kafka_admin import make_topics  # noqa: PLC0415
 
-    return await make_topics(cluster(settings), [topic(service) for service in SERVICES], settings.replication)
+    async with looked_at(settings) as installation:
+        used = [topic(service.name) for service in installation.services if await epochs.lost_with(service)]
+    return await make_topics(cluster(settings), [topic(service) for service in SERVICES], settings.replication, used)
 
 
 async def republish(settings: Settings) -> Mapping[str, int]:
@@ -84,7 +88,7 @@ async def republish(settings: Settings) -> Mapping[str, int]:
     if not settings.distributed:
         raise NotDistributed("the local bus has one epoch: there is nothing to fill anew")
     async with looked_at(settings) as installation:
-        return {service.name: await repair.republish(service) for service in installation.services}
+        return {service.name: await epochs.republish(service) for service in installation.services}
 
 
 @asynccontextmanager
@@ -103,20 +107,23 @@ async def dead_letters(settings: Settings, address: str, service: str) -> Sequen
     after: str | None = ""
     async with operator(settings, address) as client:
         while after is not None:
-            page = await client.call("GET", f"/{service}/operations/dead-letters?limit=500&after={after}")
-            letters += answered(page.status, page.body)["items"]
-            after = page.body["next"]
+            answer = await client.call("GET", f"/{service}/operations/dead-letters?limit=500&after={quote(after)}")
+            page = answered(answer)
+            letters += page["items"]
+            after = page["next"]
     return letters
 
 
 async def ask(settings: Settings, address: str, service: str, id: str, wanted: str) -> Mapping[str, Any]:
     """Raises NotThere, Refused."""
     async with operator(settings, address) as client:
-        answer = await client.call("POST", f"/{service}/operations/dead-letters/{id}/{wanted}", {})
-        return answered(answer.status, answer.body)
+        return answered(
+            await client.call("POST", f"/{service}/operations/dead-letters/{quote(id, safe='')}/{wanted}", {})
+        )
 
 
-def answered(status: int, body: Any) -> Mapping[str, Any]:
-    if status >= FAILED:
-        raise Refused(f"{status}: {body.get('detail') if isinstance(body, dict) else body}")
-    return dict(body)
+def answered(answer: Answer) -> Mapping[str, Any]:
+    """Raises Refused."""
+    if answer.status >= FAILED or not isinstance(answer.body, dict):
+        raise Refused(f"{answer.status}: {answer.body.get('detail') if isinstance(answer.body, dict) else answer.body}")
+    return dict(answer.body)

@@ -1,34 +1,53 @@
 """The topics of an installation: made where they are missing, and never altered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import for_code
 
 from shared.adapters.kafka_bus import Cluster
 from shared.adapters.kafka_topics import reaching
+from shared.ports.unavailable import Unusable
 
 # Topics keep everything: whoever reads them from their beginning knows as much as who was there all the time.
 CONFIG = {"retention.ms": "-1", "retention.bytes": "-1", "cleanup.policy": "delete"}
 
 
-async def make_topics(cluster: Cluster, topics: Sequence[str], replication: int) -> tuple[Sequence[str], Sequence[str]]:
-    """Those that were missing, and in words what those that were there have otherwise. Raises Unavailable."""
+class NotMade(Unusable):
+    """The brokers do not make such a topic."""
+
+
+async def make_topics(
+    cluster: Cluster, topics: Sequence[str], replication: int, in_use: Collection[str] = ()
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Those that were missing, and in words what those that were there have otherwise. Raises Unavailable, NotMade.
+
+    One `in_use` that is missing is not made: what was published to it would be missing in the new one.
+    """
     named = [cluster.topics.named(topic) for topic in topics]
+    used = {cluster.topics.named(topic) for topic in in_use}
     with reaching():
         admin = AIOKafkaAdminClient(**cluster.client())
         await admin.start()
         try:
             there = set(await admin.list_topics())
-            missing = [name for name in named if name not in there]
-            if missing:
-                partitions = cluster.partitions
-                await admin.create_topics(
-                    [NewTopic(name, partitions, replication, topic_configs=CONFIG) for name in missing]
-                )
-            return missing, await differing(admin, [name for name in named if name in there], cluster.partitions)
+            lost = [f"{name} is lost, and was in use: take another epoch" for name in named if name in used - there]
+            missing = [name for name in named if name not in there | used]
+            partitions = cluster.partitions
+            await make(admin, [NewTopic(name, partitions, replication, topic_configs=CONFIG) for name in missing])
+            found = await differing(admin, [name for name in named if name in there], cluster.partitions)
+            return missing, [*lost, *found]
         finally:
             await admin.close()
+
+
+async def make(admin: AIOKafkaAdminClient, topics: Sequence[NewTopic]) -> None:
+    if topics:
+        answer = await admin.create_topics(list(topics))
+        refused = [f"{name}: {reason or for_code(code).__name__}" for name, code, reason in answer.topic_errors if code]
+        if refused:
+            raise NotMade("; ".join(refused))
 
 
 async def differing(admin: AIOKafkaAdminClient, names: Sequence[str], partitions: int) -> Sequence[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.conn import collect_hosts
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import KafkaError, KafkaTimeoutError
 
@@ -19,12 +20,13 @@ from shared.adapters.kafka_topics import FIRST_EPOCH, Topics, TopicsDisagree, re
 from shared.contract.catalogue import PREFIX
 from shared.contract.envelope import Envelope
 from shared.ports.bus import Membership, Place, Start, Subscription
-from shared.ports.unavailable import Unavailable
+from shared.ports.unavailable import Unavailable, Unusable
 
 # A batch is what one request holds of one partition; Kafka's own limit for it is 1 MiB.
 BATCH_BYTES = 256 * 1024
 CLOSE_S = 5.0
 CHECK_S = 2.0
+THERE_S = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +47,13 @@ class Cluster:
     session_s: float = 10.0
     patience_s: float = 30.0
     connection: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raises Unusable."""
+        try:
+            collect_hosts(self.servers)
+        except ValueError as fault:
+            raise Unusable(f"Kafka's address {self.servers}: {fault}") from fault
 
     @property
     def topics(self) -> Topics:
@@ -167,7 +176,7 @@ class KafkaBus:
             producer = self._producer
         for topic in topics:
             name = self._topics.named(topic)
-            partitions = len(await producer.partitions_for(name))
+            partitions = await partitions_of(producer, name)
             if partitions != self._cluster.partitions:
                 raise TopicsDisagree(f"{name} has {partitions} partitions, not {self._cluster.partitions}")
         return producer
@@ -209,3 +218,14 @@ class KafkaBus:
                 records.popleft()
             batch.close()
             await (await producer.send_batch(batch, name, partition=place.partition))
+
+
+async def partitions_of(producer: AIOKafkaProducer, name: str) -> int:
+    """Raises TopicsDisagree where brokers answer that there is no such topic: the client would wait for it."""
+    try:
+        async with asyncio.timeout(THERE_S):
+            return len(await producer.partitions_for(name))
+    except TimeoutError:
+        if await producer.client.force_metadata_update() and name not in producer.client.cluster.topics():
+            raise TopicsDisagree(f"{name} is not there: `sifasuo topics` makes it") from None
+        raise

@@ -12,8 +12,9 @@ from shared.ports.unavailable import Unavailable
 FIRST_EPOCH = "1"
 
 
-class TopicsDisagree(Exception):
-    """A topic's partitions are not those that the settings name: counties would be found in the wrong ones."""
+class TopicsDisagree(Unavailable):
+    """A topic is missing, or its partitions are not those that the settings name: counties would be found in the wrong
+    ones. It passes when an operator mends it, so whoever waits for brokers waits for that, too."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,11 @@ import pymongo
 from pymongo import AsyncMongoClient, IndexModel, ReadPreference, WriteConcern
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import ConfigurationError, OperationFailure
 from pymongo.read_concern import ReadConcern
 
 from shared.adapters.mongo_outages import reaching
+from shared.ports.unavailable import Unusable
 
 Document = dict[str, Any]
 Collection = AsyncCollection[Document]
@@ -22,6 +24,7 @@ Collection = AsyncCollection[Document]
 # is waited out; where one was lost, the vote takes ten, and a client should rather be told to come again. Whoever's
 # request meets the first operation that fails goes no further, so this is also about how long a client waits.
 TIMEOUT_MS = 3_000
+NOT_LET_IN = (13, 18)  # Unauthorized, AuthenticationFailed
 PREPARE_S = 3600  # but an index over a long log takes its time
 
 
@@ -56,13 +59,21 @@ class MongoDatabase:
         return self._database[name]
 
     async def open(self) -> None:
-        """Raises Unavailable; PyMongo's own errors where there is an index of that name that is another."""
-        self._client: AsyncMongoClient[Document] = AsyncMongoClient(
-            self._address, appname="sifasuo", timeoutMS=TIMEOUT_MS
-        )
+        """Raises Unusable, Unavailable; PyMongo's own errors where an index of that name is another."""
+        try:
+            self._client: AsyncMongoClient[Document] = AsyncMongoClient(
+                self._address, appname="sifasuo", timeoutMS=TIMEOUT_MS
+            )
+        except (ConfigurationError, ValueError) as fault:
+            raise Unusable(f"MongoDB's address: {fault}") from fault
         try:
             self._database = await self._durable()
             await self._prepare()
+        except OperationFailure as fault:
+            await self.close()
+            if fault.code in NOT_LET_IN:
+                raise Unusable(f"MongoDB does not let us in: {fault}") from fault
+            raise
         except BaseException:
             await self.close()
             raise

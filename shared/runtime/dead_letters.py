@@ -13,6 +13,7 @@ from shared.ports.views import Condition, Put, View, Views
 
 DEAD_LETTERS = View("dead_letters", ("stream", "stage", "request", "county_code", "office_id"))
 LETTERS_MAX = 500
+NOBODYS = ""
 
 Request = Literal["retry", "drop"]
 HELD = ("parked", "waiting")
@@ -75,7 +76,7 @@ class DeadLetters:
             offset=delivery.offset,
             record=delivery.record.decode(errors="replace"),
             type=delivery.envelope.type if delivery.envelope else "unreadable",
-            county_code=getattr(data, "county_code", ""),
+            county_code=getattr(data, "county_code", NOBODYS),
             office_id=getattr(data, "office_id", None),
         )
         await self._views.put([Put(DEAD_LETTERS, letter.id, letter.revision, letter)])
@@ -96,6 +97,10 @@ class DeadLetters:
     async def of_stream(self, stream: str) -> Sequence[Letter]:
         """What waits in a stream, in its order."""
         return [letter for letter in await self._all({"stream": stream}) if letter.stage in HELD]
+
+    async def parked(self) -> Sequence[Letter]:
+        """The faulty ones, behind which others may wait."""
+        return await self._all({"stage": "parked"})
 
     async def requested(self) -> Sequence[Letter]:
         return [letter for request in get_args(Request) for letter in await self._all({"request": request})]

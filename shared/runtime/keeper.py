@@ -160,15 +160,16 @@ class Keeper(Generic[Facts]):
         self._reviewed_to = page[-1].id if page else ""
         return len(page)
 
-    async def replace(self, key: str, county_code: str, facts: Facts, contains: Callable[[Facts, Facts], bool]) -> bool:
-        """Facts that were made anew take the row's place, and are judged by its holder. False where the row knows
-        more, or was written meanwhile."""
+    async def replace(self, key: str, county_code: str, facts: Facts, expected: int) -> bool:
+        """Facts that were made anew take the row's place, whatever is in it, and are judged by its holder.
+
+        What somebody has begun to say is said of them. False where the row does not stand at that version any more.
+        """
         stored = await self._views.get(FACTS, key)
-        row = self._kept(key, stored)
-        if not contains(facts, row.facts):
+        if (stored.version if stored else 0) != expected:
             return False
-        row.facts, row.county_code = facts, county_code
-        begun = stored.document.get("announcing") if stored else None
+        begun, cause = (stored.document.get(field) if stored else None for field in ("announcing", "cause"))
+        row = Kept(key, expected, facts, county_code, cause=cause)
         return await self._swapped(row, AT_ONCE, date.fromisoformat(begun) if begun else None)
 
     async def _due(self) -> Sequence[str]:

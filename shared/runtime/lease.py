@@ -27,6 +27,10 @@ class EpochLeft(Unavailable):
     """The service has gone on to another epoch of the topics than this process was started with."""
 
 
+class StillHeld(Exception):
+    """An instance that runs publishes to another epoch: what it still told there, this epoch's readers would miss."""
+
+
 class Lease(Protocol):
     async def mine(self) -> bool:
         """Whether this instance holds it. To be asked again before each thing that only the holder does."""
@@ -65,11 +69,16 @@ class SharedLease:
         now = asyncio.get_running_loop().time()
         if now < self._mine_until - self._term_s / 2:
             return True
+        row = await self.check()
+        return self._may_take(row, now) and await self._taken(row, self._me, now)
+
+    async def check(self) -> Row | None:
+        """The row. Raises EpochLeft."""
         row = await self._views.get(LEASES, self._name)
         held = held_of(row)
         if held and held.epoch != self._epoch:
             raise EpochLeft(f"the topics in use are those of epoch {held.epoch}, not {self._epoch}")
-        return self._may_take(row, now) and await self._taken(row, self._me, now)
+        return row
 
     async def give_up(self) -> None:
         row = await self._views.get(LEASES, self._name)
@@ -83,9 +92,21 @@ class SharedLease:
         held = held_of(await self._views.get(LEASES, self._name))
         return held.epoch if held else None
 
-    async def enter(self) -> bool:
-        """Lets this process's epoch be the one in use, and whoever held the lease, hold it no longer."""
-        return await self._swapped(await self._views.get(LEASES, self._name), NOBODY)
+    async def vacant(self) -> Row | None:
+        """The row, when nobody holds the lease, or who does is dead. Raises StillHeld."""
+        row = await self._views.get(LEASES, self._name)
+        held = held_of(row)
+        if row and held and held.holder != NOBODY:
+            await asyncio.sleep(self._term_s)
+            now = await self._views.get(LEASES, self._name)
+            if now is None or now.version != row.version:
+                raise StillHeld(f"an instance still publishes to epoch {held.epoch}: stop it first")
+        return row
+
+    async def enter(self, vacant: Row | None) -> None:
+        """Lets this process's epoch be the one in use, unless another instance just did. Raises EpochLeft."""
+        if not await self._swapped(vacant, NOBODY):
+            await self.check()
 
     def _may_take(self, row: Row | None, now: float) -> bool:
         held = held_of(row)
@@ -93,7 +114,7 @@ class SharedLease:
             return True
         version, since = self._seen
         if version != row.version:
-            self._seen = row.version, now
+            self._seen = row.version, asyncio.get_running_loop().time()
             return False
         return now >= since + self._term_s
 

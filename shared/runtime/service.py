@@ -148,8 +148,12 @@ class Service:
 
     async def troubles(self) -> Mapping[str, str]:
         """What is not as it should be, by what it concerns; empty where the service is ready."""
-        found = {"store": await trouble(self.ports.store.backlog())}
-        found["bus"] = await trouble(self.ports.bus.check([topic(self.name), *self.topics]))
+        asked: dict[str, Awaitable[object]] = {
+            "store": self.ports.store.backlog(),
+            "bus": self.ports.bus.check([topic(self.name), *self.topics]),
+            **({"relay": self.lease.check()} if self.lease else {}),
+        }
+        found = dict(zip(asked, await asyncio.gather(*map(trouble, asked.values())), strict=True))
         if not self.running:
             found["loops"] = "a loop of this process has ended, or none has begun"
         if not self.hub.begun:

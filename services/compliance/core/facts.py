@@ -25,11 +25,6 @@ class OfficeFacts:
     versions: Versions = field(default_factory=dict)
 
 
-def contains(facts: OfficeFacts, others: OfficeFacts) -> bool:
-    """Whether they know, of every stream, at least as much as the others do."""
-    return all(facts.versions.get(stream, 0) >= version for stream, version in others.versions.items())
-
-
 def evolve(facts: OfficeFacts, envelope: Envelope[Any]) -> OfficeFacts:
     """Each version of a stream counts once; what the facts do not know of is only marked as seen.
 

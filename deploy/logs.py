@@ -1,0 +1,74 @@
+"""Reading through whole logs, of services that run or stand still."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from services.compliance.core.facts import OfficeFacts, evolve
+from services.compliance.reactions import office_of
+from shared.contract.envelope import Envelope
+from shared.ports.store import Commit, Logged
+from shared.ports.views import Row, View, Views
+from shared.runtime.relay import envelopes
+from shared.runtime.service import Service
+
+PAGE = 1000
+
+
+async def logged(service: Service, after: int = 0) -> AsyncIterator[Logged]:
+    """A log from a position on, each stream in its order.
+
+    Under commands a page may pass over a commit that was still on its way to its position: it is fetched before the
+    next of its stream. Of a stream that began before the position, all that came before is given again.
+    """
+    reached: dict[str, int] = {}
+    position = after
+    while page := await service.ports.store.read(position, PAGE):
+        for entry in page:
+            stream, known = entry.commit.stream, reached.get(entry.commit.stream, 0)
+            if entry.commit.version > known + 1:
+                for commit in await service.ports.store.load(stream):
+                    if known < commit.version < entry.commit.version:
+                        yield Logged(entry.position, commit)
+            yield entry
+            reached[stream] = entry.commit.last_version
+        position = page[-1].position
+
+
+async def commits(service: Service) -> AsyncIterator[Commit]:
+    async for entry in logged(service):
+        yield entry.commit
+
+
+@dataclass
+class Facts:
+    """Every office's facts, and its county, as the logs tell them."""
+
+    of_office: defaultdict[str, OfficeFacts]
+    counties: dict[str, str]
+
+    def fold(self, envelope: Envelope[Any]) -> None:
+        key = office_of(envelope)
+        if key:
+            self.of_office[key] = evolve(self.of_office[key], envelope)
+            self.counties[key] = envelope.data.county_code
+
+
+async def facts_of(services: Sequence[Service]) -> Facts:
+    """A clean replay of everybody's logs."""
+    facts = Facts(defaultdict(OfficeFacts), {})
+    for service in services:
+        async for commit in commits(service):
+            for envelope in envelopes(service.name, commit):
+                facts.fold(envelope)
+    return facts
+
+
+async def rows(views: Views, view: View) -> AsyncIterator[Row]:
+    """All of them, by id."""
+    after = ""
+    while page := await views.find(view, {}, after=after, limit=PAGE):
+        for row in page:
+            yield row
+        after = page[-1].id
