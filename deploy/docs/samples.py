@@ -23,6 +23,8 @@ CAUSES = {
     "sifasuo.compliance.alert-resolved.v1": f"offender-{OFFENDER}.3",
 }
 
+FOLLOWED = {"sifasuo.compliance.alert-opened.v1": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"}
+
 
 def samples() -> Mapping[str, Envelope[Any]]:
     """By type, each as its service would send it."""
@@ -44,6 +46,7 @@ def enveloped(service: str, said: Iterator[Said]) -> Iterator[Envelope[Any]]:
             recorded_at=noon(event.day),
             actor="compliance" if service == "compliance" else "bureau-clerk",
             caused_by=CAUSES.get(wire_name(type(event))),
+            traceparent=FOLLOWED.get(wire_name(type(event))),
             data=event,
         )
 
