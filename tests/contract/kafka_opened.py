@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from shared.adapters.kafka_admin import make_topics
 from shared.adapters.kafka_bus import Cluster, KafkaBus
 from tests.contract.mock_broker import MockBrokers
 from tests.contract.samples import TOPIC
+from tests.servers.kafka_client import made
 
 TOPICS = (TOPIC, "sifasuo.roster", "sifasuo.mediation")
 
@@ -30,6 +30,6 @@ def cluster(brokers: MockBrokers, **settings: Any) -> Cluster:
 async def broker_bus(address: str, namespace: str, **settings: Any) -> AsyncIterator[KafkaBus]:
     """On a genuine broker, with topics that nobody else has."""
     cluster = Cluster(servers=address, namespace=namespace, **settings)
-    await make_topics(cluster, TOPICS, replication=1)
+    await made(address, [cluster.topics.named(topic) for topic in TOPICS], cluster.partitions)
     async with KafkaBus(cluster) as bus:
         yield bus

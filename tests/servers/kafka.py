@@ -58,6 +58,11 @@ class Broker:
         self._settings.write_text("\n".join([(SOURCE / "server.properties").read_text(), *where, ""]))
         self._format()
 
+    @property
+    def running(self) -> bool:
+        """Paused or not."""
+        return self._process is not None
+
     def start(self) -> None:
         """Returns when it answers."""
         assert self._process is None, "it runs already"
@@ -88,8 +93,10 @@ class Broker:
         self.start()
 
     def pause(self) -> None:
-        """Its connections stay, and nothing answers."""
+        """Its connections stay, and nothing answers. Returns when the last of its threads has stopped."""
         self._signal(signal.SIGSTOP)
+        assert self._process is not None
+        os.waitid(os.P_PID, self._process.pid, os.WSTOPPED)
 
     def go_on(self) -> None:
         self._signal(signal.SIGCONT)
