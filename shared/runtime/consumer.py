@@ -83,6 +83,7 @@ class Consumer:
         self._goal: Mapping[Place, int] | None = None
         self._broken = True
         self._recorded_at: dict[Place, datetime] = {}
+        self._settled: Mapping[Place, int] = {}
         self._kept: Mapping[Place, int] = {}
         self._kept_at = 0.0
         self.read = 0
@@ -90,9 +91,10 @@ class Consumer:
     async def start(self) -> None:
         """Joins the group. Where nobody else is to be asked, it has its partitions at once."""
         await self.close()
-        self._goal, self._broken = None, False
+        self._goal, self._broken = None, True
         self._membership = await self._bus.join(self._audience.group, self._audience.topics, self._stored)
         await self.step()
+        self._broken = False
 
     async def run(self) -> None:
         """After whatever failed it joins anew, and goes on from what is stored."""
@@ -135,10 +137,10 @@ class Consumer:
         return max((at for at in (*stored, *self._recorded_at.values()) if at), default=None)
 
     async def close(self) -> None:
-        """Leaves the group."""
+        """Leaves the group. Of a step that was broken off, nothing counts as read."""
         if self._membership:
             with suppress(Reassigned, Unavailable):
-                await self._keep(self._membership, await self._membership.positions(), at_once=True)
+                await self._keep(self._membership, self._settled, at_once=True)
             await self._membership.close()
             self._membership = None
 
@@ -159,7 +161,7 @@ class Consumer:
         """With what is held now; of what another member may have done since, nothing is remembered."""
         await self._sink.begin()
         self._held, self._dropped = await self._letters.held(), await self._letters.dropped()
-        self._kept = await membership.positions()
+        self._kept = self._settled = await membership.positions()
         self._goal = left(self._kept, await membership.ends())
 
     async def _round(self, membership: Membership) -> int:
@@ -213,7 +215,7 @@ class Consumer:
 
     async def _serve_requests(self, membership: Membership) -> None:
         """Carries out what operators asked for about dead letters, each where its partition is held."""
-        if self._held:
+        if self._held and self._goal is not None:
             held = await membership.positions()
             asked = [letter for letter in await self._letters.requested() if letter.place in held]
             for stream in sorted({letter.stream for letter in asked}):
@@ -254,7 +256,11 @@ class Consumer:
         return {place: at.next for place, at in found.items()}
 
     async def _keep(self, membership: Membership, positions: Mapping[Place, int], *, at_once: bool = False) -> None:
-        """Once a second, and only what moved: what is read again after a crash is passed over by its version."""
+        """Once a second, and only what moved: what is read again after a crash is passed over by its version.
+
+        `positions` are those up to which the state contains everything, so they are true whoever holds them by now.
+        """
+        self._settled = positions
         now = asyncio.get_running_loop().time()
         moved = {place: at for place, at in positions.items() if at != self._kept.get(place)}
         if moved and (at_once or now >= self._kept_at + KEEP_S):

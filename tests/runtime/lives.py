@@ -89,16 +89,21 @@ class World:
 
 
 class Life:
-    """One process of compliance. It dies when its heart stops."""
+    """One process of compliance. It dies when its heart stops. Of a group, it judges what comes to it."""
 
-    def __init__(self, world: World, heart: Heart | None = None) -> None:
+    def __init__(self, world: World, heart: Heart | None = None, group: str | None = None) -> None:
         self.heart = heart or Heart()
         views, store, bus = (Mortal(port, self.heart) for port in (world.views, world.store, world.bus))
         self.handler = Handler(store, views, world.clock, (ALERT,), {})
         self.relay = Relay("compliance", store, bus, self.handler)
         self.letters = DeadLetters(views, world.clock)
-        self.keeper: Keeper[OfficeFacts] = Keeper(views, world.clock, policy(PLAN, self.handler))
-        self.consumer = Consumer(bus, an_audience(), self.keeper, views, self.letters, world.clock)
+        holds = self.holds if group else lambda _: True
+        self.keeper: Keeper[OfficeFacts] = Keeper(views, world.clock, policy(PLAN, self.handler), holds)
+        audience = Audience(group, TOPICS) if group else an_audience()
+        self.consumer = Consumer(bus, audience, self.keeper, views, self.letters, world.clock)
+
+    def holds(self, county_code: str) -> bool:
+        return self.consumer.holds(county_code)
 
     async def begins(self) -> None:
         """As a service starts: first what a crash left undone."""
@@ -107,6 +112,11 @@ class Life:
         await self.consumer.start()
         while not self.consumer.caught_up:
             await self.consumer.step()
+
+    async def rests_but_for_the_relay(self) -> None:
+        """Nothing is left to read, and nothing is due."""
+        while await self.consumer.step() or not self.consumer.caught_up or await self.keeper.tend():
+            pass
 
     async def rests(self) -> None:
         """Nothing is due, nothing is left to go out."""

@@ -1,4 +1,4 @@
-"""A process that dies at a chosen moment: between any two of its calls to what outlives it, and within none."""
+"""A process that dies, or stands still, at a chosen moment: between any two of its calls to what outlives it."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -14,18 +14,32 @@ class Stopped(BaseException):
 
 
 class Heart:
-    """Beats before and after each call to a port; stops at the beat that is said, and stays so."""
+    """Beats before and after each call to a port; stops at the beat that is said, for good or until it goes on."""
 
     def __init__(self) -> None:
         self.beats, self.last = 0, NEVER
+        self.stands_still, self._goes_on = asyncio.Event(), asyncio.Event()
+        self._goes_on.set()
 
     def stop_at(self, beat: int) -> None:
         """Counted from now."""
         self.beats, self.last = 0, beat
 
+    def pause_at(self, beat: int) -> None:
+        """Counted from now."""
+        self.stop_at(beat)
+        self._goes_on.clear()
+
+    def go_on(self) -> None:
+        self.last = NEVER
+        self._goes_on.set()
+
     async def beat(self) -> None:
         if self.beats >= self.last:
-            raise Stopped
+            if self._goes_on.is_set():
+                raise Stopped
+            self.stands_still.set()
+            await self._goes_on.wait()
         self.beats += 1
         await asyncio.sleep(0)
 
