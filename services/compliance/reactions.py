@@ -12,6 +12,7 @@ from services.compliance.views import alerts, board
 from shared.contract.codec import shaped
 from shared.contract.compliance import AlertChange, AlertOpened, AlertReopened, AlertResolved, AlertUpdated
 from shared.contract.envelope import Envelope
+from shared.ports.views import Put
 from shared.runtime.aggregate import Aggregate, Reading
 from shared.runtime.handler import Handler, Sender
 from shared.runtime.keeper import Judged, Kept, Policy
@@ -84,9 +85,13 @@ async def assess(handler: Handler, kept: Kept[OfficeFacts], key: Key, verdict: V
         facts_version=kept.version,
         verdict=verdict,
     )
+    id = alert_id(rule, kept.id, subject)
     traceparent = kept.traceparent if kept.cause else None
     sender = Sender(actor="compliance", caused_by=kept.cause, traceparent=traceparent)
-    await handler.handle(ALERT, alert_id(rule, kept.id, subject), command, sender)
+    outcome = await handler.handle(ALERT, id, command, sender)
+    if outcome.document and not outcome.commit:
+        # Somebody has said it before, and may have been stopped before it could be seen.
+        await handler.views.put([Put(alerts.VIEW, id, outcome.version, outcome.document)])
 
 
 async def standing_at(handler: Handler, office_id: str) -> Mapping[Key, Verdict]:

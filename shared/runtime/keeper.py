@@ -133,11 +133,10 @@ class Keeper(Generic[Facts]):
         """Judges the rows whose day has come; how many were judged."""
         async with self._writing:
             judged = 0
-            for id in await self._due():
-                kept = self._rows.get(id) or await self._load(id)
-                kept.cause = None
-                await self._settle(id, announce=True)
-                judged += self._rows[id].judged
+            for row in await self._due():
+                (await self._current(row)).cause = None
+                await self._settle(row.id, announce=True)
+                judged += self._rows[row.id].judged
             self._forget()
         return judged
 
@@ -146,14 +145,18 @@ class Keeper(Generic[Facts]):
         return await self.judge_due() or await self.review()
 
     async def review(self) -> int:
-        """Whoever comes to hold rows judges all of them once, a page at a time: the plan or a rule may have changed."""
+        """Whoever comes to hold rows judges all of them once, a page at a time: the plan or a rule may have changed.
+
+        Each is written anew, or what another plan shows would be no newer than what stands on the board.
+        """
         if self.reviewed:
             return 0
         async with self._writing:
             page = await self._views.find(FACTS, {}, after=self._reviewed_to, limit=DUE_AT_ONCE)
             for row in page:
                 if row.id not in self._taken and self._held(row):
-                    self._rows.get(row.id) or await self._load(row.id)
+                    kept = await self._current(row)
+                    kept.cause = kept.stored_next_day = None
                     await self._settle(row.id, announce=True)
             self._forget()
         self.reviewed = len(page) < DUE_AT_ONCE
@@ -172,16 +175,21 @@ class Keeper(Generic[Facts]):
         row = Kept(key, expected, facts, county_code, cause=cause)
         return await self._swapped(row, AT_ONCE, date.fromisoformat(begun) if begun else None)
 
-    async def _due(self) -> Sequence[str]:
+    async def _due(self) -> Sequence[Row]:
         """Some that are due and held here. What was taken just now is judged when it is settled, with its cause."""
-        today, after, due = AtMost(self._clock.today().isoformat()), "", list[str]()
+        today, after, due = AtMost(self._clock.today().isoformat()), "", list[Row]()
         while not due and (page := await self._views.find(FACTS, {"next_day": today}, after=after, limit=DUE_AT_ONCE)):
-            due = [row.id for row in page if row.id not in self._taken and self._held(row)]
+            due = [row for row in page if row.id not in self._taken and self._held(row)]
             after = page[-1].id
         return due
 
     def _held(self, row: Row) -> bool:
         return self._holds(str(row.document["county_code"]))
+
+    async def _current(self, row: Row) -> Kept[Facts]:
+        """What is remembered of it, or the row itself where somebody else has written it since."""
+        kept = self._rows.get(row.id)
+        return kept if kept and kept.version == row.version else await self._load(row.id)
 
     async def _fold(self, envelope: Envelope[Any]) -> None:
         """Raises Unfit."""
@@ -225,9 +233,16 @@ class Keeper(Generic[Facts]):
         next_day = (judged.next_day or date.max).isoformat()
         if row.stored_next_day != next_day and not await self._swapped(row, next_day):
             return False
-        # Shown by the version that this process has just written: nobody who is late can show anything newer.
-        await self._views.put([Put(view, row.id, row.version, document) for view, document in judged.shown.items()])
+        await self._show(row, judged.shown)
         return True
+
+    async def _show(self, row: Kept[Facts], shown: Mapping[View, object]) -> None:
+        """By the version that this process has just written: nobody who is late can show anything newer."""
+        try:
+            await self._views.put([Put(view, row.id, row.version, document) for view, document in shown.items()])
+        except BaseException:
+            self._reviewed_to, self.reviewed = "", False  # the row is not due: nothing else would lead here again
+            raise
 
     async def _changes(self, row: Kept[Facts], judged: Judged) -> Changes:
         """What has to be announced; by none what has to end."""
@@ -269,13 +284,16 @@ class Keeper(Generic[Facts]):
         return judged
 
     async def _load(self, key: str) -> Kept[Facts]:
+        row = self._rows[key] = await self._stored(key)
+        return row
+
+    async def _stored(self, key: str) -> Kept[Facts]:
         """The row as it stands, once everything is said that somebody has begun to say of it."""
         while True:
             stored = await self._views.get(FACTS, key)
             row = self._kept(key, stored)
             begun = stored.document.get("announcing") if stored else None
             if begun is None or await self._finished(row, date.fromisoformat(begun)):
-                self._rows[key] = row
                 return row
 
     def _kept(self, key: str, stored: Row | None) -> Kept[Facts]:
@@ -283,7 +301,14 @@ class Keeper(Generic[Facts]):
             return Kept(key, 0, self._policy.nothing(key), "")
         document = stored.document
         facts = shaped(document["facts"], self._policy.shape)
-        return Kept(key, stored.version, facts, str(document["county_code"]), stored_next_day=str(document["next_day"]))
+        return Kept(
+            key,
+            stored.version,
+            facts,
+            str(document["county_code"]),
+            cause=document.get("cause"),
+            stored_next_day=str(document["next_day"]),
+        )
 
     async def _finished(self, row: Kept[Facts], day: date) -> bool:
         """Whether the row still stood so when it was written that all is said."""
@@ -291,6 +316,7 @@ class Keeper(Generic[Facts]):
         if judged and (changes := await self._changes(row, judged)):
             await self._announce(row, changes, day)
             row.announced = judged.announce
+        row.cause = None
         return await self._swapped(row, AT_ONCE)
 
 

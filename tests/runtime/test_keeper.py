@@ -11,12 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.compliance.reactions import policy
+from services.compliance.views import board
 from shared.contract.envelope import Envelope
+from shared.ports.views import Put
 from shared.runtime import consumer
-from shared.runtime.keeper import Keeper
+from shared.runtime.keeper import FACTS, Keeper
 from tests.examples.offices import History
 from tests.generative.histories import FIRST, SPAN, Streams, days, delivered_again, interleaved, streams
 from tests.runtime.lives import PLAN, Life, World, equal_to_a_clean_replay, wanted
+from tests.runtime.mortal import survived
 from tests.runtime.test_crash_at_every_await import BY_TIMER, DAY, EXPECTING, HANDOVER, QUIET, RATIO, SHORT
 
 
@@ -209,3 +212,65 @@ async def test_a_changed_plan_reaches_what_is_at_rest_with_the_next_start() -> N
     while await life.keeper.tend():
         pass
     assert RATIO not in await world.logged(SHORT.office_id)
+
+
+async def test_what_a_changed_plan_shows_comes_on_the_board_where_nothing_else_changes() -> None:
+    world, _ = await at_rest(SHORT)
+    life = Life(world)
+    judge = life.keeper._policy.judge
+
+    def otherwise(kept: Any, day: date) -> Any:
+        judged = judge(kept, day)
+        return replace(judged, shown={board.VIEW: {"county_code": kept.county_code, "office_id": kept.id}})
+
+    object.__setattr__(life.keeper._policy, "judge", otherwise)
+    await life.whole()
+    row = await world.views.get(board.VIEW, SHORT.office_id)
+    assert row is not None
+    assert row.document == {"county_code": "410105", "office_id": "jingba-road"}
+
+
+async def test_a_board_that_could_not_be_written_is_written_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The row is not due any more, and no event comes."""
+    world, life = await at_rest(EXPECTING)
+    put = world.views.put
+
+    async def failing(puts: Sequence[Put]) -> None:
+        if any(put.view == board.VIEW for put in puts):
+            raise ConnectionError
+        await put(puts)
+
+    world.clock.set_today(BY_TIMER.then)
+    monkeypatch.setattr(world.views, "put", failing)
+    with pytest.raises(ConnectionError):
+        await life.keeper.tend()
+    monkeypatch.undo()
+    await life.rests()
+    await equal_to_a_clean_replay(world, EXPECTING)
+
+
+async def test_a_row_that_somebody_else_wrote_is_judged_as_it_stands() -> None:
+    """It is due, and what is remembered of it is not what is due."""
+    world, holder = await at_rest(QUIET)
+    other = Life(world)
+    await other.whole()
+    await world.hears(SHORT.envelopes[len(QUIET.envelopes) :])
+    await other.keeper.take(await other.consumer._reading().getmany(1000, 0))
+    await other.keeper.settle(announce=False)
+    async with asyncio.timeout(2):
+        await holder.rests()
+    await equal_to_a_clean_replay(world, SHORT)
+
+
+@pytest.mark.parametrize("beat", range(12))
+async def test_whoever_finishes_what_was_begun_says_what_it_came_of(beat: int) -> None:
+    world, life = await at_rest(QUIET)
+    await world.hears(SHORT.envelopes[len(QUIET.envelopes) :])
+    life.heart.stop_at(beat)
+    await survived(life.consumer.step())
+    begun = await world.views.get(FACTS, SHORT.office_id)
+    await Life(world).whole()
+    causes = {commit.caused_by for commit in await world.commits()}
+    assert causes <= {None, SHORT.envelopes[-1].id}
+    if begun and begun.document["announcing"]:
+        assert causes == {SHORT.envelopes[-1].id}
