@@ -29,6 +29,7 @@ class KafkaMembership(KafkaSubscription, ConsumerRebalanceListener):  # type: ig
         self._moved = True
         self._assigned, self._idle = asyncio.Event(), asyncio.Event()
         self._fault: Exception | None = None
+        self._unplaced: Collection[TopicPartition] = ()
         self._partitions: frozenset[int] = frozenset()
 
     async def open(self) -> None:
@@ -43,13 +44,10 @@ class KafkaMembership(KafkaSubscription, ConsumerRebalanceListener):  # type: ig
                 await self._idle.wait()
 
     async def on_partitions_assigned(self, assigned: Collection[TopicPartition]) -> None:
-        """The client only logs what goes wrong here: so it is kept, and told by the next `getmany`."""
+        """The client only logs what goes wrong here: so it is kept, told by the next `getmany`, and tried again."""
+        self._unplaced = assigned
         try:
-            found = await self._where([self._place(held) for held in assigned])
-            unknown = [held for held in assigned if self._place(held) not in found]
-            beginnings = await self._consumer.beginning_offsets(unknown) if unknown else {}
-            for held in assigned:
-                self._consumer.seek(held, found[self._place(held)] if held not in beginnings else beginnings[held])
+            await self._place_all(assigned)
         except Exception as fault:  # noqa: BLE001
             self._fault = fault
         self._turn = deque(sorted(assigned))
@@ -79,7 +77,7 @@ class KafkaMembership(KafkaSubscription, ConsumerRebalanceListener):  # type: ig
         return await super().ends()
 
     def holds(self, key: str) -> bool:
-        return partition_of(key, self._topics.partitions) in self._partitions
+        return not self._moved and partition_of(key, self._topics.partitions) in self._partitions
 
     async def settled(self, positions: Mapping[Place, int]) -> None:
         held = {TopicPartition(self._topics.named(place.topic), place.partition): at for place, at in positions.items()}
@@ -95,10 +93,21 @@ class KafkaMembership(KafkaSubscription, ConsumerRebalanceListener):  # type: ig
         if self._fault is not None:
             fault, self._fault = self._fault, None
             raise fault
+        if self._assigned.is_set() and self._unplaced:
+            await self._place_all(self._unplaced)
         if self._assigned.is_set() and self._moved:
             self._moved = False
             raise Reassigned
         return self._assigned.is_set()
+
+    async def _place_all(self, assigned: Collection[TopicPartition]) -> None:
+        found = await self._where([self._place(held) for held in assigned])
+        unknown = [held for held in assigned if self._place(held) not in found]
+        beginnings = await self._consumer.beginning_offsets(unknown) if unknown else {}
+        if self._unplaced is assigned:
+            for held in assigned:
+                self._consumer.seek(held, found[self._place(held)] if held not in beginnings else beginnings[held])
+            self._unplaced = ()
 
     async def _read(self, limit: int, timeout_s: float) -> Sequence[Delivery]:
         deliveries = await super().getmany(limit, timeout_s)

@@ -139,6 +139,7 @@ class LogMembership:
         return await self._reading.ends()
 
     async def close(self) -> None:
+        self._given = None
         self._leave(self)
         await self._reading.close()
 
