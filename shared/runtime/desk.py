@@ -10,12 +10,13 @@ from fastapi import Request, Response
 
 from shared.contract.codec import plain
 from shared.kernel.claim import Take, Taken
+from shared.kernel.decider import subject_of
 from shared.kernel.refusal import Refused, conflict
 from shared.ports.identity import Caller
 from shared.ports.store import Commit, KeyUsed
 from shared.ports.views import Row, View
 from shared.runtime.access import PERSONAL, must_see, within
-from shared.runtime.aggregate import Standing, advanced, unwritten
+from shared.runtime.aggregate import Standing, advanced, put, unwritten
 from shared.runtime.answers import agrees, answer, if_match, next_of, sees
 from shared.runtime.bodies import Body, Page, too_far
 from shared.runtime.claims import intent
@@ -218,10 +219,16 @@ class Desk:
         return await self._repeated(kind, commit, sender) if commit else None
 
     async def _repeated(self, kind: Kind, commit: Commit, sender: Sender) -> Response:
-        """The answer of then is computed again: the thing as of the version that the commit led to."""
+        """The answer of then is computed again: the thing as of the version that the commit led to.
+
+        Whoever was to write the document then may not have come to it: what is answered can be read from now on.
+        """
         if commit.fingerprint != sender.fingerprint:
             raise WrongInput("header.idempotency-key", "the key was used with another request")
-        past = [one for one in await self._store.load(commit.stream) if one.version <= commit.version]
+        commits = await self._store.load(commit.stream)
+        now = advanced(kind.aggregate, unwritten(kind.aggregate), commits)
+        await self._views.put(put(kind.aggregate, subject_of(commit.stream), now))
+        past = [one for one in commits if one.version <= commit.version]
         standing = advanced(kind.aggregate, unwritten(kind.aggregate), past)
         return await self._answer(kind, standing.version, standing.document, created=commit.version == 1)
 
