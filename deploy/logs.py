@@ -1,7 +1,7 @@
 """Reading through whole logs, of services that run or stand still."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,14 +54,17 @@ class Facts:
             self.of_office[key] = evolve(self.of_office[key], envelope)
             self.counties[key] = envelope.data.county_code
 
+    def fold_all(self, envelopes: Iterable[Envelope[Any]]) -> None:
+        for envelope in envelopes:
+            self.fold(envelope)
+
 
 async def facts_of(services: Sequence[Service]) -> Facts:
     """A clean replay of everybody's logs."""
     facts = Facts(defaultdict(OfficeFacts), {})
     for service in services:
         async for commit in commits(service):
-            for envelope in envelopes(service.name, commit):
-                facts.fold(envelope)
+            facts.fold_all(envelopes(service.name, commit))
     return facts
 
 

@@ -4,12 +4,12 @@ What is stored is read before the logs are. So what they do not tell of it is wr
 which a swap notices, is right.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from deploy.installation import Installation
 from deploy.logs import Facts, commits, facts_of, rows
-from services.compliance.core.facts import OfficeFacts
 from services.compliance.reactions import office_of
 from services.compliance.views import board
 from shared.contract.catalogue import topic
@@ -99,18 +99,19 @@ async def facts_anew(installation: Installation) -> int:
 
 
 async def known_again(installation: Installation, office_id: str, facts: Facts) -> int:
-    """Only this office's streams, which is soon done; the version that its row had before.
+    """What the row of an office has read since the logs were; the version that it had then.
 
-    A stream that neither the logs nor the row knew of will come to the row on the bus.
+    Only these streams, since where much happens the row is soon written again. Those that it has not read yet will
+    come to it on the bus.
     """
     row = await installation.the("compliance").ports.views.get(FACTS, office_id)
-    streams = {*facts.of_office[office_id].versions, *(row.document["facts"]["versions"] if row else ())}
-    facts.of_office[office_id] = OfficeFacts()
+    if row is None:
+        return 0
+    known = facts.of_office[office_id].versions
+    ahead = [stream for stream, version in row.document["facts"]["versions"].items() if version > known.get(stream, 0)]
     for service in installation.services:
         categories = {aggregate.decider.category for aggregate in service.blueprint.aggregates}
-        for stream in sorted(stream for stream in streams if stream.partition("-")[0] in categories):
-            for commit in await service.ports.store.load(stream):
-                for envelope in envelopes(service.name, commit):
-                    if office_of(envelope) == office_id:
-                        facts.fold(envelope)
-    return row.version if row else 0
+        ours = [service.ports.store.load(stream) for stream in ahead if stream.partition("-")[0] in categories]
+        for log in await asyncio.gather(*ours):
+            facts.fold_all(e for commit in log for e in envelopes(service.name, commit) if office_of(e) == office_id)
+    return row.version
