@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import uvloop
 
-from tests.bench import commands, events, fanout, latency, memory
+from tests.bench import commands, distributed, events, fanout, latency, memory
 from tests.bench.cores import MEASURING
 from tests.bench.figures import Figure
 from tests.bench.table import show
@@ -26,9 +26,10 @@ class Scale:
     latency_s: int = 6
     streams: int = 200
     townships: int = 41_352
+    replayed: int = 200_000
 
 
-QUICK = Scale(rounds=2, commands=500, events=40_000, latency_s=3, townships=2_000)
+QUICK = Scale(rounds=2, commands=500, events=40_000, latency_s=3, townships=2_000, replayed=100_000)
 
 Measured = Callable[[Scale], Awaitable[list[Figure]]]
 ALL: Mapping[str, Measured] = {
@@ -37,6 +38,13 @@ ALL: Mapping[str, Measured] = {
     "latency": lambda scale: latency.measured(scale.rounds, scale.latency_s, scale.busy_offices),
     "fanout": lambda scale: fanout.measured(scale.rounds, scale.streams, scale.commands // 4, scale.busy_offices),
     "memory": lambda scale: memory.measured(scale.townships),
+    "distributed": lambda scale: distributed.measured(
+        rounds=scale.rounds,
+        offices=scale.offices,
+        events=scale.events,
+        seconds=scale.latency_s,
+        replayed=scale.replayed,
+    ),
 }
 
 

@@ -1,8 +1,8 @@
 """Who runs where: what is measured has one core for itself, and who measures has another."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 CORES = sorted(os.sched_getaffinity(0))
@@ -10,11 +10,15 @@ MEASURED, MEASURING = CORES[0], CORES[-1]
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
+def on_core(core: int) -> AbstractContextManager[None]:
+    return on_cores([core])
+
+
 @contextmanager
-def on_core(core: int) -> Iterator[None]:
-    """This thread, and whatever it starts meanwhile: processes and threads keep the core they were started on."""
+def on_cores(cores: Iterable[int]) -> Iterator[None]:
+    """This thread, and whatever it starts meanwhile: processes and threads keep the cores they were started on."""
     before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {core})
+    os.sched_setaffinity(0, cores)
     try:
         yield
     finally:

@@ -75,22 +75,25 @@ def rate(events: int, work: Callable[[], int]) -> float:
 
 
 async def caught_up(bus: Path, directory: Path) -> tuple[float, float]:
-    """After how many seconds compliance, on an empty store, has taken all there is, and judged every office."""
     async with AsyncExitStack() as stack:
-        service = await compliance(stack, bus, directory)
-        assert service.consumer
-        assert service.reader
-        assert service.reader.timers
-        began = perf_counter()
-        await service.consumer.start()
-        while not service.consumer.caught_up:
-            await service.consumer.step()
-        taken = perf_counter() - began
-        while await service.reader.timers.step():
-            pass
-        judged = perf_counter() - began
-        await service.consumer.close()
-        return taken, judged
+        return await until_judged(await compliance(stack, bus, directory))
+
+
+async def until_judged(service: Service) -> tuple[float, float]:
+    """After how many seconds compliance, on an empty store, has taken all there is, and judged every office."""
+    assert service.consumer
+    assert service.reader
+    assert service.reader.timers
+    began = perf_counter()
+    await service.consumer.start()
+    while not service.consumer.caught_up:
+        await service.consumer.step()
+    taken = perf_counter() - began
+    while await service.reader.timers.step():
+        pass
+    judged = perf_counter() - began
+    await service.consumer.close()
+    return taken, judged
 
 
 async def compliance(stack: AsyncExitStack, bus: Path, directory: Path) -> Service:

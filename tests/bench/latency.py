@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,6 +41,12 @@ class Watch:
             _, found, data = event.partition(b"data: ")
             if found and RATIO.encode() in data:
                 self._heard(json.loads(data), now)
+
+    async def heard_of(self, number: int) -> None:
+        deadline = perf_counter() + PATIENCE_S
+        while len(self.latencies) < number:
+            assert perf_counter() < deadline, f"{len(self.latencies)} of {number} were heard of"
+            await asyncio.sleep(0.1)
 
     def _heard(self, alert: dict[str, object], now: float) -> None:
         office_id, figures = str(alert["office_id"]), alert["figures"]
@@ -84,18 +90,14 @@ async def one_round(seconds: int, offices: int) -> Sequence[float]:
         await asyncio.sleep(1)
         stream = await opened(server, "/compliance/alerts/stream", watch.received)
         people = [(str(body["office_id"]), str(body["id"])) for body in registered.bodies]
-        await at_a_fixed_rate(
-            server, watch, zip((office for office, _ in people), city.enrolments([id for _, id in people]), strict=True)
-        )
-        deadline = perf_counter() + PATIENCE_S
-        while len(watch.latencies) < len(people):
-            assert perf_counter() < deadline, f"{len(watch.latencies)} of {len(people)} were heard of"
-            await asyncio.sleep(0.1)
+        commands = zip((office for office, _ in people), city.enrolments([id for _, id in people]), strict=True)
+        await at_a_fixed_rate(server, watch, commands, PER_SECOND)
+        await watch.heard_of(len(people))
         await stream.close()
     return [1000 * latency for latency in watch.latencies]
 
 
-async def at_a_fixed_rate(server: Server, watch: Watch, commands: Iterator[tuple[str, bytes]]) -> None:
+async def at_a_fixed_rate(server: Server, watch: Watch, commands: Iterable[tuple[str, bytes]], per_second: int) -> None:
     """Whether or not those before were answered."""
     free: asyncio.Queue[Connection] = asyncio.Queue()
     for _ in range(CONNECTIONS):
@@ -108,7 +110,7 @@ async def at_a_fixed_rate(server: Server, watch: Watch, commands: Iterator[tuple
     began = perf_counter()
     async with asyncio.TaskGroup() as group:
         for nth, (office_id, request) in enumerate(commands):
-            due = began + nth / PER_SECOND
+            due = began + nth / per_second
             await asyncio.sleep(max(0.0, due - perf_counter()))
             watch.sent(office_id, due)
             group.create_task(call(await free.get(), request))

@@ -1,6 +1,6 @@
 """A long log of synthetic offices, as the other services would have published it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -13,6 +13,7 @@ from shared.contract.corrections import OffenderDischarged, OffenderEnrolled, Of
 from shared.contract.envelope import Envelope, Public, event_id
 from shared.contract.roster import OfficeEstablished, WorkerHired
 from shared.kernel.decider import subject_of
+from shared.ports.bus import Bus
 
 RECORDED = datetime(2026, 1, 1, tzinfo=UTC)
 APPROVED, TAKEN_UP, SENTENCED = date(2020, 1, 2), date(2020, 2, 3), date(2025, 3, 4)
@@ -88,13 +89,11 @@ def history(offices: int, events: int) -> Iterator[Envelope[Any]]:
 async def write(file: Path, envelopes: Iterator[Envelope[Any]]) -> None:
     """To a new bus."""
     database = SqliteDatabase(file)
-    bus = LocalBus(database)
     async with database:
-        while some := list(islice(envelopes, TOGETHER)):
-            await publish(bus, some)
+        await publish(LocalBus(database), envelopes)
 
 
-async def publish(bus: LocalBus, envelopes: Sequence[Envelope[Any]]) -> None:
-    for service in ("roster", "corrections"):
-        own = [envelope for envelope in envelopes if envelope.source == f"/{service}"]
-        await bus.publish(topic(service), own)
+async def publish(bus: Bus, envelopes: Iterator[Envelope[Any]]) -> None:
+    while some := list(islice(envelopes, TOGETHER)):
+        for service in ("roster", "corrections"):
+            await bus.publish(topic(service), [envelope for envelope in some if envelope.source == f"/{service}"])

@@ -27,6 +27,10 @@ class FerretDB:
     def address(self) -> str:
         return f"mongodb://127.0.0.1:{self.port}/"
 
+    @property
+    def pid(self) -> int:
+        return self._running().pid
+
     def start(self) -> None:
         """Returns when it listens."""
         with (self._directory / "errors.log").open("a") as errors:
