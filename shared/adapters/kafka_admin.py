@@ -4,14 +4,17 @@ from collections.abc import Collection, Sequence
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import for_code
+from aiokafka.errors import NoError, TopicAlreadyExistsError, for_code
 
 from shared.adapters.kafka_bus import Cluster
 from shared.adapters.kafka_topics import reaching
-from shared.ports.unavailable import Unusable
+from shared.ports.unavailable import Unavailable, Unusable
 
 # Topics keep everything: whoever reads them from their beginning knows as much as who was there all the time.
 CONFIG = {"retention.ms": "-1", "retention.bytes": "-1", "cleanup.policy": "delete"}
+
+# Somebody else may have made it a moment ago, and it is not listed yet.
+GOOD = (NoError.errno, TopicAlreadyExistsError.errno)
 
 
 class NotMade(Unusable):
@@ -29,8 +32,8 @@ async def make_topics(
     used = {cluster.topics.named(topic) for topic in in_use}
     with reaching():
         admin = AIOKafkaAdminClient(**cluster.client())
-        await admin.start()
         try:
+            await started(admin)
             there = set(await admin.list_topics())
             lost = [f"{name} is lost, and was in use: take another epoch" for name in named if name in used - there]
             missing = [name for name in named if name not in there | used]
@@ -42,10 +45,19 @@ async def make_topics(
             await admin.close()
 
 
+async def started(admin: AIOKafkaAdminClient) -> None:
+    """Raises Unavailable too while a broker knows no controller, of which the client knows nothing to say."""
+    try:
+        await admin.start()
+    except AttributeError as fault:
+        raise Unavailable("Kafka: the brokers have no controller yet") from fault
+
+
 async def make(admin: AIOKafkaAdminClient, topics: Sequence[NewTopic]) -> None:
     if topics:
         answer = await admin.create_topics(list(topics))
-        refused = [f"{name}: {reason or for_code(code).__name__}" for name, code, reason in answer.topic_errors if code]
+        wrong = [(name, code, reason) for name, code, reason in answer.topic_errors if code not in GOOD]
+        refused = [f"{name}: {reason or for_code(code).__name__}" for name, code, reason in wrong]
         if refused:
             raise NotMade("; ".join(refused))
 

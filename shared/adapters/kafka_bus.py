@@ -205,8 +205,9 @@ class KafkaBus:
                 await producer.stop()
                 return
         # Without brokers it would wait for them for ever.
-        with suppress(KafkaError):
-            await producer._sender.close()  # noqa: SLF001
+        with suppress(TimeoutError, KafkaError):
+            async with asyncio.timeout(CLOSE_S):
+                await producer._sender.close()  # noqa: SLF001
         await producer.client.close()
 
     async def _send(self, producer: AIOKafkaProducer, place: Place, records: deque[dict[str, Any]]) -> None:

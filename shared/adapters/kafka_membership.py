@@ -28,6 +28,7 @@ class KafkaMembership(KafkaSubscription, ConsumerRebalanceListener):  # type: ig
         self._where = start
         self._moved = True
         self._assigned, self._idle = asyncio.Event(), asyncio.Event()
+        self._telling: asyncio.Task[None] | None = None
         self._fault: Exception | None = None
         self._unplaced: Collection[TopicPartition] = ()
         self._partitions: frozenset[int] = frozenset()
@@ -80,10 +81,15 @@ class KafkaMembership(KafkaSubscription, ConsumerRebalanceListener):  # type: ig
         return not self._moved and partition_of(key, self._topics.partitions) in self._partitions
 
     async def settled(self, positions: Mapping[Place, int]) -> None:
+        """Not cancelled where it takes long, for the client would leave its own task behind; and one at a time."""
+        if self._telling is None or self._telling.done():
+            self._telling = asyncio.create_task(self._tell(positions))
+        await asyncio.wait([self._telling], timeout=COMMIT_S)
+
+    async def _tell(self, positions: Mapping[Place, int]) -> None:
         held = {TopicPartition(self._topics.named(place.topic), place.partition): at for place, at in positions.items()}
-        with suppress(TimeoutError, KafkaError):
-            async with asyncio.timeout(COMMIT_S):
-                await self._consumer.commit({each: at for each, at in held.items() if each in self._turn})
+        with suppress(KafkaError):
+            await self._consumer.commit({each: at for each, at in held.items() if each in self._turn})
 
     async def _has_partitions(self, timeout_s: float) -> bool:
         """Raises Reassigned, once, where it has others than before, and what went wrong with them."""
