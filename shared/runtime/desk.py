@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,13 +11,12 @@ from fastapi import Request, Response
 
 from shared.contract.codec import plain
 from shared.kernel.claim import Take, Taken
-from shared.kernel.decider import subject_of
 from shared.kernel.refusal import Refused, conflict
 from shared.ports.identity import Caller
 from shared.ports.store import Commit, KeyUsed
 from shared.ports.views import Row, View
 from shared.runtime.access import PERSONAL, must_see, within
-from shared.runtime.aggregate import Standing, advanced, put, unwritten
+from shared.runtime.aggregate import Standing, advanced, unwritten
 from shared.runtime.answers import agrees, answer, if_match, next_of, sees
 from shared.runtime.bodies import Body, Page, too_far
 from shared.runtime.claims import intent
@@ -221,14 +221,13 @@ class Desk:
     async def _repeated(self, kind: Kind, commit: Commit, sender: Sender) -> Response:
         """The answer of then is computed again: the thing as of the version that the commit led to.
 
-        Whoever was to write the document then may not have come to it: what is answered can be read from now on.
+        Whoever was to do then what follows from it may not have come to that: what is answered has happened whole.
         """
         if commit.fingerprint != sender.fingerprint:
             raise WrongInput("header.idempotency-key", "the key was used with another request")
-        commits = await self._store.load(commit.stream)
-        now = advanced(kind.aggregate, unwritten(kind.aggregate), commits)
-        await self._views.put(put(kind.aggregate, subject_of(commit.stream), now))
-        past = [one for one in commits if one.version <= commit.version]
+        with suppress(Refused):  # the refusal of a reaction is an answer to nobody
+            await self._handler.repair(commit)
+        past = [one for one in await self._store.load(commit.stream) if one.version <= commit.version]
         standing = advanced(kind.aggregate, unwritten(kind.aggregate), past)
         return await self._answer(kind, standing.version, standing.document, created=commit.version == 1)
 

@@ -7,7 +7,6 @@ from typing import Any
 import httpx
 import pytest
 
-from services.mediation.views import dispute_board
 from shared.kernel.identity_number import check_digit
 from tests.system.caseload import DAY, made
 from tests.system.city import BODY_BYTES_MAX, HERE, THERE, City
@@ -67,18 +66,6 @@ async def test_the_same_key_has_the_same_answer_and_no_second_effect(city: City)
     repeated = await post(f"{path}/acceptance", json={"day": DAY}, headers={"Idempotency-Key": "accepted-once"})
     assert (repeated.content, repeated.headers["etag"]) == (accepted.content, '"2"')
     assert (await city.one("city", path))["version"] == 3
-
-
-async def test_what_is_answered_again_can_be_read_though_its_document_was_never_written(city: City) -> None:
-    """As after a crash, or a store that went away, between the commit and the document."""
-    post, key = city.by["city"].post, {"Idempotency-Key": "case-unseen"}
-    body = case_at(city.here.office_id, "测试某丙")
-    first = await post(CASES, json=body, headers=key)
-    mediation = next(service for service in city.installation.services if service.name == "mediation")
-    await mediation.ports.views.delete(dispute_board.VIEW, first.json()["id"])
-    again = await post(CASES, json=body, headers=key)
-    assert (again.status_code, again.content) == (first.status_code, first.content)
-    assert (await city.one("city", first.headers["location"]))["version"] == 1
 
 
 async def test_the_same_key_with_another_request_is_wrong(city: City) -> None:
