@@ -1,11 +1,11 @@
 """The command `sifasuo`."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 from pydantic import ValidationError
@@ -155,13 +155,18 @@ def list_letters(service: Which, *, at: str = HERE) -> None:
 @letters.command
 def retry(service: Which, id: str, *, at: str = HERE) -> None:
     """Try one again, and what waits behind it."""
-    print(done(tasks.ask(Settings(), at, service, id, "retry"))["stage"])
+    print(outcome(done(tasks.ask(Settings(), at, service, id, "retry"))))
 
 
 @letters.command
 def drop(service: Which, id: str, *, at: str = HERE) -> None:
     """Give one up, recorded; what waits behind it goes on."""
-    print(done(tasks.ask(Settings(), at, service, id, "drop"))["stage"])
+    print(outcome(done(tasks.ask(Settings(), at, service, id, "drop"))))
+
+
+def outcome(letter: Mapping[str, Any]) -> str:
+    """A letter that was given up already is no longer tried."""
+    return f"{letter['request']}: asked for" if letter["request"] else str(letter["stage"])
 
 
 load = App(name="load", help="Load reference data.")

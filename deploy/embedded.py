@@ -25,6 +25,18 @@ from shared.runtime.settings import Settings
 @asynccontextmanager
 async def embedded(settings: Settings, tracers: Tracers = untraced) -> AsyncIterator[Installation]:
     """Runs until it is left. Raises DatabaseInUse, KeysUnusable, FaultyPlan, CalendarRunsBackwards."""
+    async with still(settings, tracers) as installed, AsyncExitStack() as stack:
+        for service in installed.services:
+            await remember_day(service.ports.views, installed.clock.today())
+        for service in installed.services:
+            await service.start()
+            stack.push_async_callback(service.stop)
+        yield installed
+
+
+@asynccontextmanager
+async def still(settings: Settings, tracers: Tracers = untraced) -> AsyncIterator[Installation]:
+    """The services with all that they stand on, and none of their loops: to mend."""
     settings.data.mkdir(parents=True, exist_ok=True)
     keys, clock = open_keys(settings.keys_directory), SystemClock(settings.today)
     async with AsyncExitStack() as stack:
@@ -35,11 +47,6 @@ async def embedded(settings: Settings, tracers: Tracers = untraced) -> AsyncIter
             await opened(stack, blueprint, settings, keys, clock, bus, tracer=tracers(blueprint.name))
             for blueprint in blueprints()
         ]
-        for service in services:
-            await remember_day(service.ports.views, clock.today())
-        for service in services:
-            await service.start()
-            stack.push_async_callback(service.stop)
         yield installation(services, keys, clock)
 
 

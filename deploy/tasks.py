@@ -11,6 +11,7 @@ from urllib.parse import quote
 from deploy import epochs, repair
 from deploy.asgi_client import Answer
 from deploy.demo import fill, inside, load, token
+from deploy.embedded import embedded, still
 from deploy.remote import RemoteClient, remote
 from deploy.repair import Rebuilt
 from deploy.server import installed, looked_at, quiet_logs, zhengzhou
@@ -64,11 +65,13 @@ async def verify(settings: Settings) -> Sequence[str]:
 
 
 async def rebuild(settings: Settings) -> Rebuilt:
-    async with looked_at(settings) as installation:
+    """Embedded before anything runs: it would say what follows from facts that are wrong."""
+    async with looked_at(settings) if settings.distributed else still(settings) as installation:
         rebuilt = await repair.rebuild(installation)
-        if not settings.distributed:
+    if not settings.distributed:
+        async with embedded(settings) as installation:
             await quiet(installation)
-        return rebuilt
+    return rebuilt
 
 
 async def topics(settings: Settings) -> tuple[Sequence[str], Sequence[str]]:
