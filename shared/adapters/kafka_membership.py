@@ -36,10 +36,12 @@ class KafkaMembership(KafkaSubscription, ConsumerRebalanceListener):  # type: ig
     async def open(self) -> None:
         await self._consumer.start()
 
-    async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:  # noqa: ARG002
+    async def on_partitions_revoked(self, revoked: Collection[TopicPartition]) -> None:
         self._moved = True
         self._assigned.clear()
         self._turn, self._partitions = deque(), frozenset()
+        if not revoked:
+            return
         with suppress(TimeoutError):
             async with asyncio.timeout(GRACE_S):
                 await self._idle.wait()
@@ -116,10 +118,14 @@ class KafkaMembership(KafkaSubscription, ConsumerRebalanceListener):  # type: ig
             self._unplaced = ()
 
     async def _read(self, limit: int, timeout_s: float) -> Sequence[Delivery]:
-        deliveries = await super().getmany(limit, timeout_s)
+        """Nothing where partitions go meanwhile: that is told once, when it is known which come."""
+        try:
+            deliveries = await super().getmany(limit, timeout_s)
+        except Reassigned:
+            return ()
         if self._moved:
             self._give_back(deliveries)
-            self._check()
+            return ()
         return deliveries
 
     def _give_back(self, deliveries: Sequence[Delivery]) -> None:

@@ -15,9 +15,10 @@ TOPICS = (TOPIC, "sifasuo.roster", "sifasuo.mediation")
 @asynccontextmanager
 async def kafka_bus(brokers: MockBrokers, **settings: Any) -> AsyncIterator[KafkaBus]:
     """With empty topics."""
+    opened = cluster(brokers, **settings)
     for topic in TOPICS:
-        brokers.create(topic)
-    async with KafkaBus(cluster(brokers, **settings)) as bus:
+        brokers.create(topic, opened.partitions)
+    async with KafkaBus(opened) as bus:
         yield bus
 
 

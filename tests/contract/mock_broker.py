@@ -53,6 +53,7 @@ def _declared(lib: ctypes.CDLL) -> ctypes.CDLL:
     lib.rd_kafka_mock_partition_set_leader.argtypes = [_Handle, ctypes.c_char_p, ctypes.c_int32, ctypes.c_int32]
     lib.rd_kafka_mock_broker_set_down.argtypes = [_Handle, ctypes.c_int32]
     lib.rd_kafka_mock_broker_set_up.argtypes = [_Handle, ctypes.c_int32]
+    lib.rd_kafka_mock_group_initial_rebalance_delay_ms.argtypes = [_Handle, ctypes.c_int32]
     lib.rd_kafka_mock_push_request_errors_array.argtypes = [
         _Handle,
         ctypes.c_int16,
@@ -123,6 +124,7 @@ def mock_brokers(count: int = 1) -> Iterator[MockBrokers]:
     assert client, reason.value.decode()
     cluster = lib.rd_kafka_mock_cluster_new(client, count)
     assert cluster, "no mock cluster"
+    lib.rd_kafka_mock_group_initial_rebalance_delay_ms(cluster, 0)
     brokers = MockBrokers(lib, cluster, count)
     try:
         yield brokers

@@ -11,7 +11,9 @@ from shared.adapters.kafka_bus import Cluster, KafkaBus
 from shared.adapters.kafka_topics import TopicsDisagree
 from shared.adapters.partitioner import partition_of
 from shared.contract.envelope import Envelope
+from shared.ports.bus import Place
 from shared.ports.unavailable import Unavailable
+from tests.contract.group import Crew, State, until
 from tests.contract.kafka_opened import broker_bus
 from tests.contract.samples import TOPIC, envelope
 from tests.contract.test_bus import COUNTIES, PLACE, enrolled, everything
@@ -156,3 +158,17 @@ async def test_a_topic_with_other_partitions_is_refused(cluster: Cluster) -> Non
     async with KafkaBus(cluster) as bus:
         with pytest.raises(TopicsDisagree, match="4 partitions, not 12"):
             await bus.publish(TOPIC, versions(1, 1))
+
+
+async def test_whoever_watches_the_group_sees_how_far_it_is(bus: KafkaBus, cluster: Cluster) -> None:
+    """What it no longer holds is told by somebody else, and what cannot be told is no failure."""
+    await bus.publish(TOPIC, versions(1, 3))
+    group = "sifasuo.watched"
+    async with Crew(bus, group) as crew:
+        member = await crew.joins(state := State())
+        await until(lambda: len(state.taken) == 3)
+    await member.membership.settled({PLACE: 2})
+    await member.membership.settled({Place("sifasuo.mediation", 0): 1})
+    async with administered(cluster.servers) as admin:
+        offsets = await admin.list_consumer_group_offsets(cluster.topics.named(group))
+    assert [(place.partition, at.offset) for place, at in offsets.items()] == [(PLACE.partition, 2)]

@@ -17,6 +17,7 @@ from shared.contract.envelope import Envelope
 from shared.ports.bus import Delivery, Place, Subscription
 from shared.ports.unavailable import Unavailable
 from tests.contract import mock_broker as kafka
+from tests.contract.group import State
 from tests.contract.kafka_opened import cluster, kafka_bus
 from tests.contract.mock_broker import MockBrokers
 from tests.contract.samples import COUNTY, TOPIC, envelope
@@ -178,6 +179,8 @@ async def test_a_topic_with_other_partitions_is_refused(bus: KafkaBus, brokers: 
         await bus.publish("sifasuo.other", versions(1, 1))
     with pytest.raises(TopicsDisagree):
         await bus.subscribe([TOPIC, "sifasuo.other"], {})
+    with pytest.raises(TopicsDisagree):
+        await bus.join("sifasuo.group", [TOPIC, "sifasuo.other"], State().start)
 
 
 async def test_a_position_that_is_not_there_is_an_error_and_no_leap(bus: KafkaBus) -> None:
