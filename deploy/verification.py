@@ -16,8 +16,8 @@ from deploy.differences import (
 from deploy.installation import Installation
 from deploy.logs import facts_of
 from deploy.server import looked_at
-from shared.runtime.consumer import stored_positions
 from shared.runtime.keeper import AT_ONCE, FACTS
+from shared.runtime.positions import stored_positions
 from shared.runtime.service import Service
 from shared.runtime.settings import Settings
 

@@ -15,7 +15,7 @@ from shared.contract.envelope import Envelope
 from shared.ports.views import Put
 from shared.runtime.aggregate import Aggregate, Reading
 from shared.runtime.handler import Handler, Sender
-from shared.runtime.keeper import Judged, Kept, Policy
+from shared.runtime.policy import Judged, Kept, Policy
 
 ALERT = Aggregate(DECIDER, Reading(alerts.VIEW, alerts.AlertCard, alerts.fold))
 CHANGES: Mapping[type[AlertChange], str] = {

@@ -7,34 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from shared.contract.codec import shaped
 from shared.ports.bus import Bus, Delivery, Membership, Place, Reassigned
 from shared.ports.clock import Clock
 from shared.ports.unavailable import Unavailable
-from shared.ports.views import Put, View, Views
+from shared.ports.views import Put, Views
 from shared.runtime.dead_letters import DeadLetters, Letter
 from shared.runtime.outages import for_ever
+from shared.runtime.positions import POSITIONS, Resume, recorded_up_to, row_of, stored_resumes
 
-POSITIONS = View("positions")
 LIVE_BATCH = 2_000
 CATCH_UP_BATCH = 10_000
 WAIT_S = 0.5
 KEEP_S = 1.0
-PARTITIONS_MAX = 5_000
 REST, REST_MAX_S = 1, 0.02
 
 WAITING = "an earlier event of its stream is parked"
 
 Fault = tuple[Delivery, str]
 Parked = tuple[Delivery, str, str]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Resume:
-    """Where to read on in one partition, and when the last event that was read there had been recorded."""
-
-    next: int
-    recorded_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,9 +122,8 @@ class Consumer:
 
     async def true_up_to(self) -> datetime | None:
         """When the newest event was recorded that this member, or another as far as it has said so, has read."""
-        rows = await self._views.find(POSITIONS, {}, after=f"{self._bus.epoch}/", limit=PARTITIONS_MAX)
-        stored = [shaped(row.document, Resume).recorded_at for row in rows if row.id.startswith(f"{self._bus.epoch}/")]
-        return max((at for at in (*stored, *self._recorded_at.values()) if at), default=None)
+        stored = await recorded_up_to(self._views, self._bus.epoch)
+        return max((*stored, *self._recorded_at.values()), default=None)
 
     async def close(self) -> None:
         """Leaves the group. Of a step that was broken off, nothing counts as read."""
@@ -269,20 +258,6 @@ class Consumer:
             await self._views.put([Put(POSITIONS, row_of(epoch, place), at.next, at) for place, at in resumes.items()])
             await membership.settled(moved)
             self._kept, self._kept_at = positions, now
-
-
-def row_of(epoch: str, place: Place) -> str:
-    return f"{epoch}/{place.topic}/{place.partition}"
-
-
-async def stored_resumes(views: Views, epoch: str, places: Sequence[Place]) -> Mapping[Place, Resume]:
-    rows = await views.get_many(POSITIONS, [row_of(epoch, place) for place in places])
-    stored = {row.id: shaped(row.document, Resume) for row in rows}
-    return {place: stored[row_of(epoch, place)] for place in places if row_of(epoch, place) in stored}
-
-
-async def stored_positions(views: Views, epoch: str, places: Sequence[Place]) -> Mapping[Place, int]:
-    return {place: at.next for place, at in (await stored_resumes(views, epoch, places)).items()}
 
 
 def left(positions: Mapping[Place, int], goal: Mapping[Place, int]) -> Mapping[Place, int]:

@@ -17,12 +17,13 @@ from shared.ports.tracer import UNTRACED, Tracer
 from shared.ports.vault import Vault
 from shared.ports.views import View, Views
 from shared.runtime.aggregate import AnyAggregate
-from shared.runtime.consumer import POSITIONS, Audience, Consumer, Sink
+from shared.runtime.consumer import Audience, Consumer, Sink
 from shared.runtime.counts import AlertChange, Counts
 from shared.runtime.dead_letters import DEAD_LETTERS, DeadLetters
 from shared.runtime.handler import Handler, Reaction
 from shared.runtime.hub import Hub
 from shared.runtime.lease import LEASES, RELAY, SharedLease
+from shared.runtime.positions import POSITIONS
 from shared.runtime.reads import READS
 from shared.runtime.relay import Relay
 from shared.runtime.settings import Settings

@@ -22,8 +22,8 @@ from shared.contract.catalogue import topic
 from shared.ports.bus import Place
 from shared.ports.unavailable import Unavailable
 from shared.ports.views import AtMost
-from shared.runtime.consumer import POSITIONS, stored_positions
 from shared.runtime.keeper import FACTS
+from shared.runtime.positions import POSITIONS, stored_positions
 from tests.bench.cores import cpu_seconds
 from tests.bench.figures import Figure
 from tests.bench.kafka_events import READ

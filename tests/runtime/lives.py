@@ -22,10 +22,11 @@ from shared.contract.compliance import AlertOpened
 from shared.contract.envelope import Envelope
 from shared.ports.bus import Delivery, Place
 from shared.ports.store import Commit
-from shared.runtime.consumer import POSITIONS, Audience, Consumer
+from shared.runtime.consumer import Audience, Consumer
 from shared.runtime.dead_letters import DEAD_LETTERS, DeadLetters
 from shared.runtime.handler import Handler
 from shared.runtime.keeper import FACTS, Keeper
+from shared.runtime.positions import POSITIONS
 from shared.runtime.relay import Relay
 from tests.examples.offices import SHANGHAI, History
 from tests.runtime.mortal import Heart, Mortal

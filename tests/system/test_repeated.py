@@ -1,4 +1,4 @@
-"""What is asked for again with its key is answered as it was, and then has happened whole, whatever broke off before."""
+"""What is asked for again with its key is answered as it was, and then has happened whole, whatever broke it off."""
 
 from unittest.mock import AsyncMock
 
