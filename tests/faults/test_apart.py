@@ -24,7 +24,7 @@ ROUNDS = 1
 CLIENTS = 3
 PAUSE_S = 0.05
 BEFORE_S, AFTER_S = 0.5, 0.5
-SEED = 20191102
+SEED = int(os.environ.get("SIFASUO_FAULT_SEED", "20191102"))
 
 
 def rounds() -> int:
