@@ -90,8 +90,10 @@ class KafkaMembership(KafkaSubscription, ConsumerRebalanceListener):  # type: ig
 
     async def _tell(self, positions: Mapping[Place, int]) -> None:
         held = {TopicPartition(self._topics.named(place.topic), place.partition): at for place, at in positions.items()}
+        ours = {each: at for each, at in held.items() if each in self._turn}
         with suppress(KafkaError):
-            await self._consumer.commit({each: at for each, at in held.items() if each in self._turn})
+            if ours:
+                await self._consumer.commit(ours)
 
     async def _has_partitions(self, timeout_s: float) -> bool:
         """Raises Reassigned, once, where it has others than before, and what went wrong with them."""
