@@ -41,6 +41,10 @@ class Process:
     def runs(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def code(self) -> int | None:
+        return self._process.poll() if self._process else None
+
     def start(self) -> None:
         command = (*SIFASUO, "serve", self.service, "--port", str(self.port))
         with self._log.open("ab") as log:
@@ -67,7 +71,7 @@ class Process:
     def until_ready(self) -> None:
         deadline = time.monotonic() + START_S
         while not self.ready:
-            assert self.runs, f"{self.service} ended: {self._log.read_text()[-2000:]}"
+            assert self.runs, f"{self.service} ended, {self.code}: {self._log.read_text()[-2000:]}"
             assert time.monotonic() < deadline, f"{self.service} is not ready: {self._log.read_text()[-2000:]}"
             time.sleep(0.05)
 
@@ -130,10 +134,18 @@ class Apart:
         return httpx.Client(base_url="http://sifasuo", headers=headers, transport=OneOrigin(self), timeout=20)
 
     def __enter__(self) -> Self:
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.kill()
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self.kill()
+
+    def kill(self) -> None:
+        """Whoever still runs."""
         for process in self.processes:
             if process.runs:
                 process.end(signal.SIGKILL)

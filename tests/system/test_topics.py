@@ -23,7 +23,7 @@ def still(
     directory = tmp_path_factory.mktemp("still")
     apart = Apart(directory, mongo=mongo_address, kafka=kafka_address, namespace=kafka_name())
     yield apart
-    apart.__exit__(None, None, None)
+    apart.kill()
 
 
 def test_a_second_time_there_is_nothing_to_make(still: Apart) -> None:
