@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
-from deploy.epochs import enter_epoch
+from deploy.epochs import enter_epoch, in_use
 from deploy.installation import Installation, all_views, blueprints, installation, remember_day
 from deploy.telemetry import Tracers, untraced
 from shared.adapters.aes_vault import VAULT, AesVault
@@ -16,11 +16,12 @@ from shared.adapters.mongo_views import MongoViews
 from shared.adapters.random_ids import new_id
 from shared.adapters.system_clock import SystemClock
 from shared.adapters.token_identity import OwnIssuer, TokenIdentity
-from shared.contract.catalogue import SERVICES
+from shared.contract.catalogue import SERVICES, topic
 from shared.contract.codec import EventCodec
 from shared.ports.bus import Bus
 from shared.ports.clock import Clock
 from shared.ports.tracer import UNTRACED, Tracer
+from shared.runtime.lease import LEASES
 from shared.runtime.outages import until_done
 from shared.runtime.service import Blueprint, Ports, Service
 from shared.runtime.settings import Settings
@@ -95,6 +96,17 @@ async def opened(  # noqa: PLR0913 - all that a service is put together from
     await until_done(database.open, database=database.name)
     stack.push_async_callback(database.close)
     return Service(blueprint, ports, settings)
+
+
+async def topics_in_use(settings: Settings) -> Sequence[str]:
+    """Raises Unusable, Unavailable. Who makes topics has no keys, and needs none."""
+    used = []
+    for blueprint in blueprints():
+        database = MongoDatabase(str(settings.mongo), f"{settings.namespace}_{blueprint.name}")
+        store, views = MongoStore(database, EventCodec.of(blueprint.events)), MongoViews(database, [LEASES])
+        async with database:
+            used += [topic(blueprint.name)] if await in_use(store, views, settings.epoch) else []
+    return used
 
 
 def cluster(settings: Settings) -> Cluster:

@@ -6,8 +6,9 @@ from datetime import timedelta
 from deploy.installation import REFILLED
 from deploy.logs import logged
 from shared.contract.catalogue import topic
-from shared.ports.store import Logged
-from shared.ports.views import Put
+from shared.ports.store import EventStore, Logged
+from shared.ports.views import Put, Views
+from shared.runtime.lease import RELAY, SharedLease
 from shared.runtime.relay import envelopes
 from shared.runtime.service import Service
 
@@ -63,20 +64,18 @@ async def enter_epoch(service: Service) -> None:
         return
     vacant = await lease.vacant()
     row = await ports.views.get(REFILLED, ports.bus.epoch)
-    if await has_told(service, row.version if row else 0):
+    if await has_told(ports.store, row.version if row else 0):
         raise NotFilled(f"{service.name}: epoch {ports.bus.epoch} is not filled; stop the service, `sifasuo republish`")
     await lease.enter(vacant)
 
 
-async def has_told(service: Service, after: int = 0) -> bool:
+async def has_told(store: EventStore, after: int = 0) -> bool:
     """Whether anything behind the position has been published already."""
-    store = service.ports.store
     waiting = {(commit.stream, commit.version) for commit in await store.undispatched(WAITING_MAX)}
     beyond = await store.read(after, WAITING_MAX + 1)
     return any((entry.commit.stream, entry.commit.version) not in waiting for entry in beyond)
 
 
-async def lost_with(service: Service) -> bool:
-    """Whether the service's topic of this epoch, were it missing, would be missed: something was published to it."""
-    lease = service.lease
-    return lease is not None and await lease.epoch() == service.ports.bus.epoch and await has_told(service)
+async def in_use(store: EventStore, views: Views, epoch: str) -> bool:
+    """Whether a service's topic of this epoch, were it missing, would be missed: something was published to it."""
+    return await SharedLease(views, RELAY, epoch).epoch() == epoch and await has_told(store)

@@ -1,7 +1,9 @@
 """A client of an installation that runs elsewhere: what the command asks of it, over HTTP."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from secrets import token_hex
 from typing import Any
 
 import httpx
@@ -12,6 +14,8 @@ from shared.contract.codec import encode
 TIMEOUT_S = 30.0
 CONNECTIONS = 64
 TEXT_MAX = 200
+AWAY = (502, 503, 504)
+PAUSES_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 
 
 class NotThere(Exception):
@@ -19,16 +23,36 @@ class NotThere(Exception):
 
 
 class RemoteClient:
+    """Asks again, with the same Idempotency-Key, whoever has answered once and then says to come again, or nothing."""
+
     def __init__(self, client: httpx.AsyncClient) -> None:
-        self._client = client
+        self._client, self._answered = client, False
 
     async def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
         """Raises NotThere."""
+        request = self._client.build_request(method, path, content=None if body is None else encode(body))
+        if method != "GET":
+            request.headers["Idempotency-Key"] = token_hex(16)
+        for pause_s in PAUSES_S:
+            try:
+                answer = await self._sent(request)
+            except NotThere:
+                if not self._answered:
+                    raise
+            else:
+                if answer.status_code not in AWAY and "Retry-After" not in answer.headers:
+                    return Answer(answer.status_code, told(answer))
+            await asyncio.sleep(pause_s)
+        answer = await self._sent(request)
+        return Answer(answer.status_code, told(answer))
+
+    async def _sent(self, request: httpx.Request) -> httpx.Response:
         try:
-            answer = await self._client.request(method, path, content=None if body is None else encode(body))
+            answer = await self._client.send(request)
         except httpx.TransportError as fault:
             raise NotThere(f"nobody answers at {self._client.base_url}: {str(fault) or repr(fault)}") from fault
-        return Answer(answer.status_code, told(answer))
+        self._answered = True
+        return answer
 
 
 def told(answer: httpx.Response) -> Any:

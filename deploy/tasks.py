@@ -78,12 +78,11 @@ async def topics(settings: Settings) -> tuple[Sequence[str], Sequence[str]]:
     """Raises NotDistributed, Unavailable."""
     if not settings.distributed:
         raise NotDistributed("topics are Kafka's: set SIFASUO_KAFKA and SIFASUO_MONGO")
-    from deploy.distributed import cluster  # noqa: PLC0415 - an extra, which embedded does not need
+    from deploy.distributed import cluster, topics_in_use  # noqa: PLC0415 - an extra, which embedded does not need
     from shared.adapters.kafka_admin import make_topics  # noqa: PLC0415
 
-    async with looked_at(settings) as installation:
-        used = [topic(service.name) for service in installation.services if await epochs.lost_with(service)]
-    return await make_topics(cluster(settings), [topic(service) for service in SERVICES], settings.replication, used)
+    used, wanted = await topics_in_use(settings), [topic(service) for service in SERVICES]
+    return await make_topics(cluster(settings), wanted, settings.replication, used)
 
 
 async def republish(settings: Settings) -> Mapping[str, int]:

@@ -25,6 +25,7 @@ from tests.system.running import SIFASUO
 
 COUNTY = "410105"
 DAY = "2026-11-02"
+PASSED_ON = ("Authorization", "Content-Type", "Idempotency-Key")
 COMMAND_S = 120
 PATIENCE_S = 60
 AGREES = (0, "every log agrees with its views, facts, alerts and published events")
@@ -141,7 +142,7 @@ def one_address(client: httpx.Client) -> Iterator[str]:
     class Passing(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            kept = {name: self.headers[name] for name in ("Authorization", "Content-Type") if name in self.headers}
+            kept = {name: self.headers[name] for name in PASSED_ON if name in self.headers}
             answer = client.request(self.command, self.path, content=body, headers=kept)
             self.send_response(answer.status_code)
             self.send_header("Content-Length", str(len(answer.content)))
