@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -18,7 +18,16 @@ SERVICES = ("roster", "corrections", "mediation", "compliance")
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # made once: a client would load its certificates every time
 ONCE = "compliance.alert-opened"
 AGREED = "every log agrees with its views, facts, alerts and published events"
+AGAIN_S = 0.2
 ROLES = ("city", "auditor", "operator")
+
+
+async def asked(client: httpx.AsyncClient, path: str, params: Mapping[str, str] | None = None) -> httpx.Response:
+    """The answer, asked for again where the store was away for a moment (503)."""
+    while (answer := await client.get(path, params=params)).status_code == httpx.codes.SERVICE_UNAVAILABLE:
+        await asyncio.sleep(AGAIN_S)
+    assert answer.status_code == httpx.codes.OK, (path, answer.text)
+    return answer
 
 
 @dataclass
@@ -34,7 +43,7 @@ class Logs:
         """Everything new; no event twice, and no alert opened twice."""
         while True:
             query = {"after": self.positions[service], "limit": "500"}
-            page = (await client.get(f"/{service}/operations/events", params=query)).json()
+            page = (await asked(client, f"/{service}/operations/events", query)).json()
             for event in page["items"]:
                 self._take(service, event)
             if page["next"] is None:
@@ -85,8 +94,7 @@ class Trial:
         async with self.client("auditor") as client:
             for thing, version in self.ledger.versions.items():
                 if self.checked.get(thing) != version:
-                    answer = await client.get(thing)
-                    assert answer.status_code == httpx.codes.OK, (thing, answer.text)
+                    answer = await asked(client, thing)
                     assert answer.json()["version"] >= version, (thing, version, answer.text)
         self.checked = dict(self.ledger.versions)
 
