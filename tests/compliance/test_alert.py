@@ -235,3 +235,24 @@ def test_the_ratio_read_by_county_is_an_alert_of_the_county() -> None:
     assert verdict is not None
     assert (verdict.figures["required_pooled"], verdict.figures["required"]) == (1, 1)
     assert verdict_of(replace(found, since=None), {}) is None
+
+
+@pytest.mark.parametrize("alert", [opened(), ACKNOWLEDGED, RESOLVED])
+@pytest.mark.parametrize("verdict", [None, SHORT, MORE, WORSE])
+def test_a_verdict_upon_older_facts_is_late(alert: AlertChange, verdict: Verdict | None) -> None:
+    given(DECIDER, alert).when(assess(verdict, LATER, facts_version=6)).then_nothing()
+
+
+def test_a_verdict_upon_newer_facts_says_upon_which() -> None:
+    newer = {"day": LATER_DAY, "facts_version": 8}
+    given(DECIDER, opened()).when(assess(MORE, LATER, 8)).then(
+        like(opened(), AlertUpdated, figures=MORE.figures, **newer)
+    )
+    given(DECIDER, opened()).when(assess(None, LATER, 8)).then(like(RESOLVED, AlertResolved, **newer))
+    given(DECIDER, RESOLVED).when(assess(SHORT, LATER, 8)).then(like(opened(), AlertReopened, opened_at=LATER, **newer))
+
+
+def test_to_take_an_alert_on_leaves_it_upon_the_facts_that_it_was_judged_by() -> None:
+    taken_on = like(ACKNOWLEDGED, AlertAcknowledged, facts_version=9)
+    given(DECIDER, like(opened(), AlertOpened, facts_version=9)).when(Acknowledge(at=LATER, day=DAY)).then(taken_on)
+    given(DECIDER, taken_on).when(assess(None, LATER, 8)).then_nothing()

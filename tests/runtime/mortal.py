@@ -65,13 +65,13 @@ class Mortal:
         return called
 
 
-async def survived(life: Coroutine[Any, Any, Any]) -> bool:
-    """Whether it came to its end. What else still ran in the process ends with it."""
+async def survived(life: Coroutine[Any, Any, Any], *, alone: bool = True) -> bool:
+    """Whether it came to its end. What else still ran ends with it, where it is the only process."""
     try:
         await life
     except Stopped:
         return False
     finally:
-        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        rest = asyncio.all_tasks() - {asyncio.current_task()} if alone else ()
         await asyncio.gather(*rest, return_exceptions=True)
     return True
