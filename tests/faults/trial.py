@@ -24,10 +24,12 @@ ROLES = ("city", "auditor", "operator")
 
 async def asked(client: httpx.AsyncClient, path: str, params: Mapping[str, str] | None = None) -> httpx.Response:
     """The answer, asked for again where the store was away for a moment (503)."""
-    while (answer := await client.get(path, params=params)).status_code == httpx.codes.SERVICE_UNAVAILABLE:
+    while True:
+        answer = await client.get(path, params=params)
+        if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+            assert answer.status_code == httpx.codes.OK, (path, answer.text)
+            return answer
         await asyncio.sleep(AGAIN_S)
-    assert answer.status_code == httpx.codes.OK, (path, answer.text)
-    return answer
 
 
 @dataclass
