@@ -1,10 +1,10 @@
 """Facts by key, judged when they change or a day comes: the row is the outbox of what it leads to.
 
-What changes for the world is first claimed, with the facts that it follows from, by compare-and-set; then announced,
-by the version claimed; then the row is written once more, and is due no longer. A crash between leaves the row due,
-and claimed: whoever loads it says first, and by the same day, what was to be said, and only then adds what came
-since. So a former holder that wakes up late announces what is said already, or is refused as outdated; and his row is
-not written.
+What changes for the world is first noted in the row as being announced, with the facts that it follows from, by
+compare-and-set; then announced, by the version so written; then the row is written once more, and is due no longer. A
+crash between leaves the row due, and the note: whoever loads it says first, and by the same day, what was to be said,
+and only then adds what came since. So a former holder that wakes up late announces what is said already, or is refused
+as outdated; and his row is not written.
 """
 
 import asyncio

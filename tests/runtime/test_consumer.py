@@ -118,7 +118,7 @@ async def test_a_beginning_that_failed_is_no_beginning(monkeypatch: pytest.Monke
     monkeypatch.setattr(faulty, fails, sometimes)
     running = asyncio.create_task(life.consumer.run())
     async with asyncio.timeout(2):
-        while not life.consumer.caught_up:  # noqa: ASYNC110 - nobody tells when
+        while await world.facts(HELPED.office_id) != HELPED.facts:  # noqa: ASYNC110 - nobody tells when
             await asyncio.sleep(0.005)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
