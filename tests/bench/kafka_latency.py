@@ -12,10 +12,10 @@ from shared.contract.catalogue import SERVICES
 from tests.bench.client import send
 from tests.bench.figures import Figure
 from tests.bench.kafka_ceilings import round_trips
-from tests.bench.kafka_parts import Parts, filled
+from tests.bench.kafka_parts import SETTINGS, Parts, filled
 from tests.bench.latency import Watch, at_a_fixed_rate, at_percent
 from tests.bench.offices import City
-from tests.bench.servers import TODAY, Server
+from tests.bench.servers import Server
 from tests.bench.streams import opened
 from tests.system.apart import Apart
 
@@ -34,7 +34,7 @@ async def measured(parts: Parts, rounds: int, seconds: int) -> list[Figure]:
     await filled(bare, 0, 0)
     with parts.store() as store, TemporaryDirectory(dir=parts.directory) as directory:
         address = parts.broker.address
-        apart = Apart(Path(directory), mongo=store.address, kafka=address, namespace=NAMESPACE, SIFASUO_TODAY=TODAY)
+        apart = Apart(Path(directory), mongo=store.address, kafka=address, namespace=NAMESPACE, **SETTINGS)
         with apart:
             installation = await Installation.of(apart)
             for _ in range(rounds):

@@ -16,10 +16,14 @@ from shared.adapters.kafka_admin import make_topics
 from shared.adapters.kafka_bus import Cluster, KafkaBus
 from shared.contract.catalogue import SERVICES, topic
 from tests.bench.cores import CORES, on_cores
+from tests.bench.servers import TODAY
 from tests.bench.written_log import history, publish
 from tests.servers.ferretdb_build import built
 from tests.servers.ferretdb_server import FerretDB
 from tests.servers.kafka import Broker, copied
+
+# A session as an installation has it: the tests' is shorter, and a busy machine would be taken for a dead member.
+SETTINGS = {"SIFASUO_TODAY": TODAY, "SIFASUO_SESSION_S": "10"}
 
 
 class NotHere(Exception):

@@ -27,14 +27,12 @@ from shared.runtime.positions import POSITIONS, stored_positions
 from tests.bench.cores import cpu_seconds
 from tests.bench.figures import Figure
 from tests.bench.kafka_events import READ
-from tests.bench.kafka_parts import Parts, filled
+from tests.bench.kafka_parts import SETTINGS, Parts, filled
 from tests.bench.servers import TODAY
 from tests.servers.ferretdb_server import FerretDB
 from tests.system.apart import Apart
 
 NAMESPACE = "bench-replay"
-# Who takes a whole batch answers nobody meanwhile, and on a busy machine that can be longer than the tests' session.
-SETTINGS = {"SIFASUO_TODAY": TODAY, "SIFASUO_SESSION_S": "10"}
 LOOK_S = 0.25
 PATIENCE_S = 600
 Held = Collection[TopicPartition]
