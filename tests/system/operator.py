@@ -42,6 +42,15 @@ def told_with(environment: Mapping[str, str], *arguments: str) -> tuple[int, str
     return done.returncode, (done.stdout + done.stderr).strip()
 
 
+def agrees(apart: Apart) -> bool:
+    """By the command, which gives up where the store is too busy for it; then it is asked again."""
+    said = told(apart, "verify")
+    while said[1].startswith("sifasuo: MongoDB: "):
+        said = told(apart, "verify")
+    assert said == AGREES
+    return True
+
+
 def settings(apart: Apart, **others: Any) -> Settings:
     names = ("mongo", "kafka", "namespace", "keys", "session_s", "today", "epoch")
     said: dict[str, Any] = {

@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaProducer
 
 from shared.adapters.partitioner import partition_of
 from tests.system.apart import Apart
-from tests.system.operator import AGREES, COUNTY, enrolled, found, registered, told, until
+from tests.system.operator import COUNTY, agrees, enrolled, found, registered, told, until
 
 pytestmark = pytest.mark.slow
 
@@ -75,7 +75,7 @@ def test_an_operator_looks_tries_and_gives_up(four: Apart) -> None:
         assert letters(operator)[letter]["requested_by"] == "operator@command"
         until(lambda: offenders_known(client, office_id) == before + 2)
         assert behind not in letters(operator)
-    assert told(four, "verify") == AGREES
+    assert agrees(four)
 
 
 def letters(operator: httpx.Client) -> Mapping[str, Mapping[str, Any]]:

@@ -12,7 +12,7 @@ from deploy.differences import all_published
 from deploy.distributed import connected
 from tests.servers.kafka_client import dropped
 from tests.system.apart import Apart, apart
-from tests.system.operator import AGREES, busy, found, opened_office, settings, told, until
+from tests.system.operator import agrees, busy, found, opened_office, settings, told, until
 
 pytestmark = pytest.mark.slow
 
@@ -79,7 +79,7 @@ def test_from_epoch_to_epoch_nothing_is_missed(first: Apart, kafka_address: str)
     assert published(first, "2") == before
 
     start_with(first, "2")
-    assert told(first, "verify") == AGREES
+    assert agrees(first)
     paused.send(signal.SIGCONT)
     first.processes.insert(0, paused)
     until(lambda: troubles(first, "mediation").get("relay") == "the topics in use are those of epoch 2, not 1")
@@ -98,4 +98,4 @@ def lose_and_mend(apart: Apart, kafka_address: str) -> None:
     assert told(apart, "topics", SIFASUO_EPOCH="3")[0] == 0
     republished(apart, "3")
     start_with(apart, "3")
-    assert told(apart, "verify") == AGREES
+    assert agrees(apart)

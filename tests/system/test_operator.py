@@ -10,12 +10,12 @@ import pytest
 from deploy.demo_city import demo_city
 from deploy.tasks import load_demo
 from tests.system.apart import Apart, apart
-from tests.system.operator import AGREES, one_address, settings, told, told_with
+from tests.system.operator import agrees, one_address, settings, told, told_with
 
 pytestmark = pytest.mark.slow
 
 NOBODY = "127.0.0.1:1"
-STEPS = 120
+STEPS = 300
 
 WRONG: Mapping[str, tuple[Sequence[str], Mapping[str, str], str]] = {
     "an address that is none": (("verify",), {"SIFASUO_MONGO": "mongodb://store:x"}, "MongoDB's address: "),
@@ -74,4 +74,4 @@ def test_the_demo_comes_to_four_processes(empty: Apart, monkeypatch: pytest.Monk
         asyncio.run(load_demo(settings(empty), address))
         assert client.get("/roster/offices").json()["items"]
         assert told(empty, "demo", "--at", address)[0] == 0
-    assert told(empty, "verify") == AGREES
+    assert agrees(empty)

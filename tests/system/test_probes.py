@@ -13,7 +13,7 @@ from tests.servers.ferretdb_build import built
 from tests.servers.ferretdb_server import FerretDB
 from tests.servers.kafka import Broker
 from tests.system.apart import Apart, apart
-from tests.system.operator import AGREES, opened_office, registered, told, until
+from tests.system.operator import agrees, opened_office, registered, until
 from tests.system.people import offender
 
 pytestmark = pytest.mark.slow
@@ -82,7 +82,7 @@ def test_without_the_store_commands_are_told_to_come_again(
     store.start()
     until(lambda: all_well(client))
     registered(client, office_id, 2)
-    assert told(hurt, "verify") == AGREES
+    assert agrees(hurt)
 
 
 def test_without_brokers_commands_are_taken_and_go_out_later(
@@ -100,4 +100,4 @@ def test_without_brokers_commands_are_taken_and_go_out_later(
     registered(client, office_id, 20)
     broker.start()
     until(lambda: all_well(client))
-    assert told(hurt, "verify") == AGREES
+    assert agrees(hurt)
