@@ -117,13 +117,13 @@ async def test_a_beginning_that_failed_is_no_beginning(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(faulty, fails, sometimes)
     running = asyncio.create_task(life.consumer.run())
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(10):
         while await world.facts(HELPED.office_id) != HELPED.facts:  # noqa: ASYNC110 - nobody tells when
             await asyncio.sleep(0.005)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert (len(starts), await world.commits()) == (4, [])
-    await life.rests()
+    await life.whole()
     await equal_to_a_clean_replay(world, HELPED)
 
 
