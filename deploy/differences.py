@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
-from deploy.logs import Facts, commits, rows
+from deploy.logs import Facts, as_stored, commits, rows, stands
 from services.compliance.core.alert import alert_id, standing, verdicts
 from services.compliance.core.facts import OfficeFacts
 from services.compliance.core.judge import judge
@@ -11,12 +11,12 @@ from services.compliance.main import read_plan
 from services.compliance.reactions import ALERT
 from services.compliance.views import board
 from shared.contract.catalogue import topic
-from shared.contract.codec import Faulty, decode, encode, shaped
+from shared.contract.codec import Faulty, shaped
 from shared.kernel.decider import subject_of
 from shared.ports.bus import Delivery
 from shared.ports.store import Commit
 from shared.ports.views import Put, Row
-from shared.runtime.aggregate import AnyAggregate, advanced, unwritten
+from shared.runtime.aggregate import AnyAggregate, advanced, put, unwritten
 from shared.runtime.copies import Copies
 from shared.runtime.keeper import FACTS
 from shared.runtime.relay import envelopes
@@ -60,8 +60,8 @@ async def of_documents(service: Service, streams: Streams) -> AsyncIterator[str]
 
 
 def is_fold(aggregate: AnyAggregate, row: Row | None, log: Sequence[Commit]) -> bool:
-    clean = advanced(aggregate, unwritten(aggregate), log)
-    return row is not None and (row.version, row.document) == (clean.version, as_stored(clean.document))
+    [right] = put(aggregate, subject_of(log[0].stream), advanced(aggregate, unwritten(aggregate), log))
+    return stands(row, right)
 
 
 async def of_copies(service: Service, logs: Mapping[str, Streams]) -> AsyncIterator[str]:
@@ -70,11 +70,10 @@ async def of_copies(service: Service, logs: Mapping[str, Streams]) -> AsyncItera
         return
     newest: dict[str, Put] = {}
     for name, commit in ((read, c) for read in service.reader.topics for log in logs[read].values() for c in log):
-        newest.update({put.id: put for put in service.reader.sink.puts(list(envelopes(name, commit)))})
-    for put in newest.values():
-        row = await service.ports.views.get(put.view, put.id)
-        if row is None or (row.version, row.document) != (put.version, as_stored(put.document)):
-            yield f"{service.name}: its copy of {put.id} in {put.view.name} is not what was published"
+        newest.update({right.id: right for right in service.reader.sink.puts(list(envelopes(name, commit)))})
+    for right in newest.values():
+        if not stands(await service.ports.views.get(right.view, right.id), right):
+            yield f"{service.name}: its copy of {right.id} in {right.view.name} is not what was published"
 
 
 async def of_published(service: Service, streams: Streams) -> AsyncIterator[str]:
@@ -152,7 +151,3 @@ async def of_alerts(compliance: Service, facts: Mapping[str, OfficeFacts]) -> As
     for id in sorted(wanted.keys() | open_now.keys()):
         if wanted.get(id) != open_now.get(id):
             yield f"compliance: alert {id} stands as {open_now.get(id)} and should as {wanted.get(id)}"
-
-
-def as_stored(document: object) -> object:
-    return decode(encode(document))

@@ -7,9 +7,10 @@ from typing import Any
 
 from services.compliance.core.facts import OfficeFacts, evolve
 from services.compliance.reactions import office_of
+from shared.contract.codec import decode, encode
 from shared.contract.envelope import Envelope
 from shared.ports.store import Commit, Logged
-from shared.ports.views import Row, View, Views
+from shared.ports.views import Put, Row, View, Views
 from shared.runtime.relay import envelopes
 from shared.runtime.service import Service
 
@@ -66,6 +67,16 @@ async def facts_of(services: Sequence[Service]) -> Facts:
         async for commit in commits(service):
             facts.fold_all(envelopes(service.name, commit))
     return facts
+
+
+def as_stored(document: object) -> object:
+    """As it comes back from a store."""
+    return decode(encode(document))
+
+
+def stands(row: Row | None, right: Put) -> bool:
+    """Whether the row is what it should be."""
+    return row is not None and (row.version, row.document) == (right.version, as_stored(right.document))
 
 
 async def rows(views: Views, view: View) -> AsyncIterator[Row]:

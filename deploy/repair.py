@@ -9,11 +9,10 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from deploy.installation import Installation
-from deploy.logs import Facts, commits, facts_of, rows
+from deploy.logs import Facts, commits, facts_of, rows, stands
 from services.compliance.reactions import office_of
 from services.compliance.views import board
 from shared.contract.catalogue import topic
-from shared.contract.codec import decode, encode
 from shared.ports.views import Put, Row, Views
 from shared.runtime.aggregate import AnyAggregate, advanced, put, unwritten
 from shared.runtime.copies import Copies
@@ -68,8 +67,7 @@ async def document_anew(service: Service, aggregate: AnyAggregate, subject: str)
 
 
 async def mended(views: Views, right: Put, there: Row | None) -> bool:
-    same = there and (there.version, there.document) == (right.version, decode(encode(right.document)))
-    return not same and await views.swap(right, there.version if there else 0)
+    return not stands(there, right) and await views.swap(right, there.version if there else 0)
 
 
 async def copies_anew(service: Service, others: Sequence[Service]) -> int:
