@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from services.compliance.core.facts import OfficeFacts, evolve, known
-from services.compliance.core.subjects import Holding, Mark, Offender
+from services.compliance.core.subjects.mark import Mark
+from services.compliance.core.subjects.offender import Offender
+from services.compliance.core.subjects.post import Holding
 from shared.contract import codec, mediation, roster
 from shared.contract.envelope import Envelope
 from tests.examples.offices import ESTABLISHED, SHANGHAI, History, a_staffed_office, an_office

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from services.compliance.core.counting import one_to
 from services.compliance.core.facts import OfficeFacts
 from services.compliance.core.plan import Plan
-from services.compliance.core.standing import Span, spans_of
-from services.compliance.core.subjects import Mark
+from services.compliance.core.spans import Span, spans_of
+from services.compliance.core.subjects.mark import Mark
 
 HAVE = {
     "formal-staff": "formal_staff",

@@ -1,16 +1,18 @@
 """What the rules may see of an office: intervals with both axes of time, folded from everybody's public events."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any
 
-from services.compliance.core import subjects
-from services.compliance.core.subjects import Mark, Offender, Office, Post, Release, Worker
-from shared.contract import corrections, roster
+from services.compliance.core.subjects.mark import Mark, Subjects
+from services.compliance.core.subjects.offender import OFFENDERS, Offender
+from services.compliance.core.subjects.office import OFFICE, Office
+from services.compliance.core.subjects.post import POSTS, Post
+from services.compliance.core.subjects.release import RELEASES, Release
+from services.compliance.core.subjects.worker import WORKERS, Worker
 from shared.contract.envelope import Envelope
-
-Versions = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,26 @@ class OfficeFacts:
     workers: Mapping[str, Worker] = field(default_factory=dict)
     posts: Mapping[str, Post] = field(default_factory=dict)
     releases: Mapping[str, Release] = field(default_factory=dict)
-    versions: Versions = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict)
+
+
+# By the field in which each of them stands, under its id.
+SUBJECTS: Mapping[str, Subjects] = {
+    "offenders": OFFENDERS,
+    "workers": WORKERS,
+    "posts": POSTS,
+    "releases": RELEASES,
+}
+NAMES = tuple(each.name for each in fields(OfficeFacts))
+OFFICE_AT, VERSIONS_AT = NAMES.index("office"), NAMES.index("versions")
+all_of = attrgetter(*NAMES)
+
+# For each event that the facts know: where its subject stands, and what becomes of it.
+FOLDS: Mapping[type, tuple[int, Callable[[Any, Any, Mark], Any]]] = {
+    event: (NAMES.index(name), fold)
+    for name, subjects in {"office": OFFICE, **SUBJECTS}.items()
+    for event, fold in subjects.folds.items()
+}
 
 
 def evolve(facts: OfficeFacts, envelope: Envelope[Any]) -> OfficeFacts:
@@ -32,134 +53,25 @@ def evolve(facts: OfficeFacts, envelope: Envelope[Any]) -> OfficeFacts:
     """
     if envelope.version <= facts.versions.get(envelope.stream, 0):
         return facts
-    versions = {**facts.versions, envelope.stream: envelope.version}
-    data, subject = envelope.data, envelope.subject
-    known = FOLDS.get(type(data))
-    if known is None:
-        return put_nothing(facts, versions)
-    place, fold = known
-    mark = Mark(data.day, envelope.id, envelope.recorded_at)
-    became = fold(place.find(facts, subject), data, mark)
-    return put_nothing(facts, versions) if became is None else place.put(facts, versions, subject, became)
-
-
-def put_nothing(facts: OfficeFacts, versions: Versions) -> OfficeFacts:
-    return OfficeFacts(facts.office, facts.offenders, facts.workers, facts.posts, facts.releases, versions)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the facts a kind of subject is found, and how the facts look with one put there."""
-
-    find: Callable[[OfficeFacts, str], Any]
-    put: Callable[[OfficeFacts, Versions, str, Any], OfficeFacts]
-
-
-# The facts are copied by hand: dataclasses.replace takes longer than all the rest of the fold.
-OFFICE = Place(
-    lambda facts, _: facts.office,
-    lambda facts, versions, _, new: OfficeFacts(
-        new, facts.offenders, facts.workers, facts.posts, facts.releases, versions
-    ),
-)
-OFFENDERS = Place(
-    lambda facts, subject: facts.offenders.get(subject),
-    lambda facts, versions, subject, new: OfficeFacts(
-        facts.office, {**facts.offenders, subject: new}, facts.workers, facts.posts, facts.releases, versions
-    ),
-)
-WORKERS = Place(
-    lambda facts, subject: facts.workers.get(subject),
-    lambda facts, versions, subject, new: OfficeFacts(
-        facts.office, facts.offenders, {**facts.workers, subject: new}, facts.posts, facts.releases, versions
-    ),
-)
-POSTS = Place(
-    lambda facts, subject: facts.posts.get(subject),
-    lambda facts, versions, subject, new: OfficeFacts(
-        facts.office, facts.offenders, facts.workers, {**facts.posts, subject: new}, facts.releases, versions
-    ),
-)
-RELEASES = Place(
-    lambda facts, subject: facts.releases.get(subject),
-    lambda facts, versions, subject, new: OfficeFacts(
-        facts.office, facts.offenders, facts.workers, facts.posts, {**facts.releases, subject: new}, versions
-    ),
-)
-
-FOLDS: Mapping[type, tuple[Place, Callable[[Any, Any, Mark], Any]]] = {
-    roster.OfficeEstablished: (OFFICE, subjects.established),
-    roster.OfficeFiled: (OFFICE, subjects.filed),
-    corrections.OffenderRegistered: (OFFENDERS, subjects.registered),
-    corrections.OffenderEnrolled: (OFFENDERS, subjects.enrolled),
-    corrections.OffenderDischarged: (OFFENDERS, subjects.discharged),
-    roster.WorkerHired: (WORKERS, subjects.hired),
-    roster.WorkerDeparted: (WORKERS, subjects.departed),
-    roster.PostApproved: (POSTS, subjects.approved),
-    roster.PostTaken: (POSTS, subjects.taken),
-    roster.PostVacated: (POSTS, subjects.vacated),
-    corrections.ReleaseNotified: (RELEASES, subjects.notified),
-    corrections.ReleaseRedated: (RELEASES, subjects.redated),
-    corrections.HandoverPlanned: (RELEASES, subjects.planned),
-    corrections.HandoverCompleted: (RELEASES, subjects.handed_over),
-}
-
-
-Subject = TypeVar("Subject")
+    became = list(all_of(facts))  # dataclasses.replace takes longer than all the rest of the fold
+    became[VERSIONS_AT] = {**facts.versions, envelope.stream: envelope.version}
+    known = FOLDS.get(type(envelope.data))
+    if known:
+        at, fold = known
+        subject, mark = envelope.subject, Mark(envelope.data.day, envelope.id, envelope.recorded_at)
+        was = facts.office if at == OFFICE_AT else became[at].get(subject)
+        then = fold(was, envelope.data, mark)
+        if then is not None:
+            became[at] = then if at == OFFICE_AT else {**became[at], subject: then}
+    return OfficeFacts(*became)
 
 
 def known(facts: OfficeFacts, instant: datetime) -> OfficeFacts:
     """What had been recorded up to the instant. For judging: what is folded further are the facts themselves."""
-    return OfficeFacts(
-        facts.office and office_by(facts.office, instant),
-        all_by(facts.offenders, offender_by, instant),
-        all_by(facts.workers, worker_by, instant),
-        all_by(facts.posts, post_by, instant),
-        all_by(facts.releases, release_by, instant),
-        facts.versions,
-    )
+    subjects = {name: all_by(getattr(facts, name), each, instant) for name, each in SUBJECTS.items()}
+    office = facts.office and OFFICE.by(facts.office, instant)
+    return OfficeFacts(office=office, **subjects, versions=facts.versions)
 
 
-def all_by(
-    subjects: Mapping[str, Subject], by: Callable[[Subject, datetime], Subject | None], instant: datetime
-) -> Mapping[str, Subject]:
-    return {id: then for id, subject in subjects.items() if (then := by(subject, instant))}
-
-
-def mark_by(mark: Mark | None, instant: datetime) -> Mark | None:
-    return mark if mark and mark.recorded_at <= instant else None
-
-
-def office_by(office: Office, instant: datetime) -> Office | None:
-    if mark_by(office.established, instant) is None:
-        return None
-    return replace(office, filed=mark_by(office.filed, instant))
-
-
-def offender_by(offender: Offender, instant: datetime) -> Offender | None:
-    registered, enrolled, discharged = (
-        mark_by(mark, instant) for mark in (offender.registered, offender.enrolled, offender.discharged)
-    )
-    ends = offender.ends if registered else None
-    return Offender(registered, ends, enrolled, discharged) if registered or enrolled else None
-
-
-def worker_by(worker: Worker, instant: datetime) -> Worker | None:
-    if mark_by(worker.hired, instant) is None:
-        return None
-    return replace(worker, departed=mark_by(worker.departed, instant))
-
-
-def post_by(post: Post, instant: datetime) -> Post | None:
-    if mark_by(post.approved, instant) is None:
-        return None
-    holdings = (
-        replace(held, vacated=mark_by(held.vacated, instant)) for held in post.holdings if mark_by(held.taken, instant)
-    )
-    return replace(post, holdings=tuple(holdings))
-
-
-def release_by(release: Release, instant: datetime) -> Release | None:
-    dates = tuple(dating for dating in release.dates if mark_by(dating.mark, instant))
-    planned, handed_over = mark_by(release.planned, instant), mark_by(release.handed_over, instant)
-    return replace(release, dates=dates, planned=planned, handed_over=handed_over) if dates else None
+def all_by(subjects: Mapping[str, Any], kind: Subjects, instant: datetime) -> Mapping[str, Any]:
+    return {id: then for id, subject in subjects.items() if (then := kind.by(subject, instant))}

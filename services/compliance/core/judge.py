@@ -12,7 +12,7 @@ from services.compliance.core.rules import RULES
 from services.compliance.core.rules.art_04_support_staff import CORRECTION_RATIO
 from services.compliance.core.rules.art_12_corrections import HANDOVER
 from services.compliance.core.standing import Standing, standing
-from services.compliance.core.subjects import Office
+from services.compliance.core.subjects.office import Office
 
 Figures = Mapping[str, int]
 COUNTED_FIGURES = (

@@ -5,7 +5,8 @@ from datetime import date
 
 from services.compliance.core.counting import at_least
 from services.compliance.core.plan import Plan
-from services.compliance.core.standing import Span, Standing, vacancies
+from services.compliance.core.spans import Span, vacancies
+from services.compliance.core.standing import Standing
 from services.compliance.core.timing import Obligation, none_overdue
 from shared.kernel.periods import add_days, add_months
 

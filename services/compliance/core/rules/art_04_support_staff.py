@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from services.compliance.core.counting import at_least, one_to_each
 from services.compliance.core.plan import Plan
-from services.compliance.core.standing import Span, Standing, figure_of, present
-from services.compliance.core.subjects import Worker
+from services.compliance.core.spans import Span, figure_of, present
+from services.compliance.core.standing import Standing
+from services.compliance.core.subjects.worker import Worker
 from services.compliance.core.timing import Obligation, none_overdue
 from shared.kernel.periods import the_day_after
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from services.compliance.core.plan import Plan
 from services.compliance.core.standing import Standing
-from services.compliance.core.subjects import Release
+from services.compliance.core.subjects.release import Release
 from services.compliance.core.timing import Obligation, none_overdue
 from shared.kernel.periods import add_days
 

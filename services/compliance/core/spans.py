@@ -1,0 +1,96 @@
+"""Who and what counts at an office, and from when until when: each under the name of its figure."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+
+from services.compliance.core.facts import OfficeFacts
+from services.compliance.core.subjects.mark import Mark
+from services.compliance.core.subjects.post import Post
+from services.compliance.core.subjects.worker import Worker
+from shared.kernel.periods import the_day_after
+
+# From the day of the first mark on, and before the day of the second.
+Span = tuple[Mark, Mark | None]
+Spans = Mapping[str, Sequence[Span]]
+
+KINDS: Mapping[str, str] = {
+    "formal": "formal_staff",
+    "resettlement": "resettlement_workers",
+    "legal-service": "legal_service_workers",
+    "mediator": "mediators",
+    "correction": "correction_workers",
+}
+
+
+def of_offenders(facts: OfficeFacts) -> Spans:
+    return {
+        "active_offenders": [(each.enrolled, each.discharged) for each in facts.offenders.values() if each.enrolled],
+        "awaiting_report": [
+            (each.registered, first(each.enrolled, each.discharged))
+            for each in facts.offenders.values()
+            if each.registered
+        ],
+    }
+
+
+def of_posts(facts: OfficeFacts) -> Spans:
+    special = (post for post in facts.posts.values() if post.category == "special")
+    return {"vacant_special_posts": [gap for post in special for gap in vacancies(post)]}
+
+
+def of_workers(facts: OfficeFacts) -> Spans:
+    """Seconded away or not, who is on the roster counts. Of a kind that is not known, under the kind's own name."""
+    spans: dict[str, list[Span]] = {"special_staff": [], **{name: [] for name in KINDS.values()}}
+    for worker in facts.workers.values():
+        span = on_roster(worker)
+        spans.setdefault(figure_of(worker), []).append(span)
+        if worker.kind == "formal" and worker.special:
+            spans["special_staff"].append(span)
+    return spans
+
+
+COUNTED: Sequence[Callable[[OfficeFacts], Spans]] = (of_offenders, of_posts, of_workers)
+
+
+def spans_of(facts: OfficeFacts) -> Spans:
+    return {name: spans for counted in COUNTED for name, spans in counted(facts).items()}
+
+
+def present(spans: Sequence[Span], day: date) -> int:
+    there = [end for start, end in spans if start.day <= day]
+    return len([end for end in there if end is None or end.day > day])
+
+
+def figure_of(worker: Worker) -> str:
+    return KINDS.get(worker.kind, worker.kind)
+
+
+def on_roster(worker: Worker) -> Span:
+    """Until the worker departs, or the contract is over: then it was the hiring that said so."""
+    if worker.contract_until is None:
+        return worker.hired, worker.departed
+    over = Mark(the_day_after(worker.contract_until), worker.hired.event, worker.hired.recorded_at)
+    return worker.hired, first(worker.departed, over)
+
+
+def vacancies(post: Post) -> Iterator[Span]:
+    """From the approval of the post, or from when its last holder left it, until somebody took it.
+
+    Who left it on the day of taking it, or before, never held it.
+    """
+    held = [each for each in post.holdings if each.vacated is None or each.taken.day < each.vacated.day]
+    empty = post.approved
+    for holding in sorted(held, key=lambda each: each.taken.day):
+        if empty.day < holding.taken.day:
+            yield empty, holding.taken
+        if holding.vacated is None:
+            return
+        empty = max(empty, holding.vacated, key=lambda mark: mark.day)
+    yield empty, None
+
+
+def first(mark: Mark | None, other: Mark | None) -> Mark | None:
+    """The earlier of the two; of the same day, the one named first."""
+    if mark is None or other is None:
+        return mark or other
+    return other if other.day < mark.day else mark
