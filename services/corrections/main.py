@@ -1,6 +1,6 @@
 """What the corrections service is made of."""
 
-from services.corrections import api
+from services.corrections.api import ROUTERS
 from services.corrections.reactions import OFFENDER, OFFENDER_CLAIM, REACTIONS, RELEASE, RELEASE_CLAIM
 from shared.runtime.copies import OF_ROSTER, OFFICES, Copies
 from shared.runtime.service import Blueprint, Reader
@@ -11,6 +11,6 @@ BLUEPRINT = Blueprint(
     aggregates=(OFFENDER, RELEASE, OFFENDER_CLAIM, RELEASE_CLAIM),
     reactions=REACTIONS,
     views=(OFFICES,),
-    routers=(api.router,),
+    routers=ROUTERS,
     reader=lambda service: Reader(topics=("roster",), sink=Copies(service.ports.views, OF_ROSTER)),
 )

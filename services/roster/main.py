@@ -1,6 +1,6 @@
 """What the roster service is made of."""
 
-from services.roster import api
+from services.roster.api import ROUTERS
 from services.roster.reactions import OFFICE, POST, REACTIONS, SEAT_CLAIM, TOWNSHIP, WORKER, WORKER_CLAIM
 from shared.runtime.service import Blueprint
 
@@ -10,5 +10,5 @@ BLUEPRINT = Blueprint(
     aggregates=(TOWNSHIP, OFFICE, POST, WORKER, SEAT_CLAIM, WORKER_CLAIM),
     reactions=REACTIONS,
     views=(),
-    routers=(api.router,),
+    routers=ROUTERS,
 )

@@ -11,8 +11,8 @@ import pytest
 
 from deploy.docs.lifecycles import core_modules
 from deploy.installation import blueprints
-from services.compliance.core.plan import CHOICES
 from services.compliance.core.rules import RULES
+from services.compliance.core.vocabulary import CHOICES
 from shared.contract.catalogue import PUBLIC
 from shared.runtime import operations
 

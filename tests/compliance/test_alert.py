@@ -27,8 +27,10 @@ from shared.contract.compliance import (
     AlertResolved,
     AlertUpdated,
 )
-from tests.examples.offices import COUNTY, ESTABLISHED, SHANGHAI, History, a_staffed_office
+from tests.examples.offices import History, a_staffed_office
 from tests.examples.plans import ZHENGZHOU, with_choice
+from tests.examples.told import COUNTY, SHANGHAI
+from tests.examples.told_of_roster import ESTABLISHED
 from tests.given import given
 
 DAY = date(2026, 11, 24)

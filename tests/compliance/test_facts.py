@@ -13,7 +13,9 @@ from services.compliance.core.subjects.offender import Offender
 from services.compliance.core.subjects.post import Holding
 from shared.contract import codec, mediation, roster
 from shared.contract.envelope import Envelope
-from tests.examples.offices import ESTABLISHED, SHANGHAI, History, a_staffed_office, an_office
+from tests.examples.offices import History, a_staffed_office, an_office
+from tests.examples.told import SHANGHAI
+from tests.examples.told_of_roster import ESTABLISHED
 
 DAY = date(2026, 11, 24)
 

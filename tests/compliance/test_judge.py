@@ -10,8 +10,10 @@ from services.compliance.core.rules import RULES
 from services.compliance.core.standing import standing
 from shared.contract import codec
 from tests.examples.judged import finding
-from tests.examples.offices import ESTABLISHED, SHANGHAI, History, a_staffed_office, an_office
+from tests.examples.offices import History, a_staffed_office, an_office
 from tests.examples.plans import ZHENGZHOU, content, with_choice, with_number, with_rule_from
+from tests.examples.told import SHANGHAI
+from tests.examples.told_of_roster import ESTABLISHED
 
 DAY = date(2026, 11, 24)
 THE_DAY_BEFORE = date(2026, 11, 23)

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from services.compliance.core.plan import CHOICES, COUNTED, NUMBERS, TIMED, Plan
+from services.compliance.core.plan import Plan
 from services.compliance.core.plan_file import FaultyPlan
 from services.compliance.core.rules import RULES
+from services.compliance.core.vocabulary import CHOICES, COUNTED, NUMBERS, TIMED
 from tests.examples.plans import FILE, ZHENGZHOU, content, with_choice, with_number, with_rule_from
 
 DAY = date(2026, 11, 24)

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from shared.contract.envelope import Envelope
-from tests.examples.offices import SHANGHAI, History
+from tests.examples.offices import History
+from tests.examples.told import SHANGHAI
 
 FIRST = date(2025, 12, 1)
 SPAN = 75

@@ -12,8 +12,8 @@ from services.compliance.core.facts import OfficeFacts, evolve, known
 from services.compliance.core.judge import judge
 from shared.contract import codec
 from shared.contract.corrections import OffenderDischarged, OffenderEnrolled
-from tests.examples.offices import SHANGHAI
 from tests.examples.plans import ZHENGZHOU
+from tests.examples.told import SHANGHAI
 from tests.generative.histories import FIRST, SPAN, Streams, days, delivered_again, interleaved, streams
 
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from services.compliance.core.facts import OfficeFacts, evolve
 from services.compliance.core.judge import Judgement, judge, pooled
-from services.compliance.core.plan import COUNTED, Plan
+from services.compliance.core.plan import Plan
 from services.compliance.core.rule import Stage
+from services.compliance.core.vocabulary import COUNTED
 from tests.examples.plans import ZHENGZHOU, with_number
 from tests.generative.histories import FIRST, SPAN, Streams, crowded, days, streams
 from tests.generative.recount import Recount, end

@@ -17,7 +17,7 @@ from shared.ports.views import View
 from shared.runtime.aggregate import Aggregate, Reading
 from shared.runtime.claims import claim
 from shared.runtime.handler import Sender
-from tests.examples.offices import SHANGHAI
+from tests.examples.told import SHANGHAI
 
 DAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 12, tzinfo=SHANGHAI)

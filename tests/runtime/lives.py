@@ -28,7 +28,8 @@ from shared.runtime.handler import Handler
 from shared.runtime.keeper import FACTS, Keeper
 from shared.runtime.positions import POSITIONS
 from shared.runtime.relay import Relay
-from tests.examples.offices import SHANGHAI, History
+from tests.examples.offices import History
+from tests.examples.told import SHANGHAI
 from tests.runtime.mortal import Heart, Mortal
 
 PLAN = read_plan()

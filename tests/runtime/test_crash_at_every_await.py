@@ -8,7 +8,8 @@ import pytest
 
 from shared.contract.catalogue import topic
 from shared.runtime import consumer
-from tests.examples.offices import ESTABLISHED, History, a_staffed_office
+from tests.examples.offices import History, a_staffed_office
+from tests.examples.told_of_roster import ESTABLISHED
 from tests.runtime.lives import Life, World, equal_to_a_clean_replay, wanted
 from tests.runtime.mortal import Heart, survived
 

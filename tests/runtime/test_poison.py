@@ -14,7 +14,8 @@ from shared.ports.bus import Delivery
 from shared.runtime import outages
 from shared.runtime.consumer import Consumer, Fault
 from shared.runtime.dead_letters import Letter, Request
-from tests.examples.offices import ESTABLISHED, History, a_staffed_office
+from tests.examples.offices import History, a_staffed_office
+from tests.examples.told_of_roster import ESTABLISHED
 from tests.runtime.lives import Life, World, an_audience, equal_to_a_clean_replay
 from tests.runtime.mortal import Heart, survived
 from tests.runtime.test_crash_at_every_await import DAY

@@ -6,8 +6,9 @@ import pytest
 
 from services.compliance.core.judge import judge
 from tests.examples.judged import deadlines, finding
-from tests.examples.offices import ESTABLISHED, History, a_staffed_office, an_office
+from tests.examples.offices import History, a_staffed_office, an_office
 from tests.examples.plans import ZHENGZHOU, with_number
+from tests.examples.told_of_roster import ESTABLISHED
 
 DAY = date(2026, 11, 24)
 

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any, TypeVar, assert_never
 
 from services.compliance.core.judge import Figures, Judgement
-from services.compliance.core.plan import COUNTED
 from services.compliance.core.rule import Deadline, Finding, Stage, Text
 from services.compliance.core.rules import RULES
+from services.compliance.core.vocabulary import COUNTED
 from shared.contract.compliance import (
     EVENTS,
     AlertAcknowledged,

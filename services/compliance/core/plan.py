@@ -7,38 +7,8 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from services.compliance.core.plan_file import Table, Words
+from services.compliance.core.vocabulary import ACTORS, BASES, CHOICES, COUNTED, NUMBERS, SEVERITIES, TIMED
 
-# What a plan may speak of. Numbers and choices must be there; a rule that is left out is not in force.
-NUMBERS: Mapping[str, int] = {  # and the least that each may be
-    "formal-staff-min": 0,
-    "special-staff-min": 0,
-    "vacancy-term-months": 1,
-    "vacancy-lead-days": 0,
-    "resettlement-worker-min": 0,
-    "legal-service-worker-min": 0,
-    "mediators-min": 0,
-    "contract-lead-days": 0,
-    "contract-urgent-lead-days": 0,
-    "offenders-per-correction-worker": 1,
-    "handover-lead-days": 0,
-}
-SEVERITIES = ("P0", "P1", "P2", "P3")
-CHOICES: Mapping[str, tuple[str, ...]] = {  # and what there is to choose from
-    "correction-ratio-reading": ("office", "county"),
-    "handover-urgent-severity": SEVERITIES,
-}
-COUNTED = (
-    "formal-staff",
-    "special-staff",
-    "resettlement-worker",
-    "legal-service-worker",
-    "mediators",
-    "correction-ratio",
-)
-TIMED = ("vacancy", "contract-ending", "release-handover")
-
-BASES = ("policy", "law", "parameter")
-ACTORS = ("office", "county-bureau", "city-bureau")
 NUMBER_MAX = 100_000
 ARTICLE_MAX = 14
 NO_WORDS = Words("", "")

@@ -1,0 +1,5 @@
+"""HTTP in, commands out: offenders and released persons."""
+
+from services.corrections.api import offenders, releases
+
+ROUTERS = (offenders.router, releases.router)
