@@ -7,7 +7,6 @@ from deploy.logs import Facts, as_stored, commits, rows, stands
 from services.compliance.core.alert import alert_id, standing, verdicts
 from services.compliance.core.facts import OfficeFacts
 from services.compliance.core.judge import judge
-from services.compliance.main import read_plan
 from services.compliance.reactions import ALERT
 from services.compliance.views import board
 from shared.contract.catalogue import topic
@@ -113,7 +112,7 @@ async def of_letters(service: Service) -> AsyncIterator[str]:
 
 async def of_facts(compliance: Service, facts: Facts) -> AsyncIterator[str]:
     """The row of each office, and what the board shows of it, equal to a clean replay of everybody's logs."""
-    plan, today = read_plan(), compliance.ports.clock.today()
+    plan, today = compliance.blueprint.knowledge, compliance.ports.clock.today()
     there = {row.id: row async for row in rows(compliance.ports.views, FACTS)}
     shown = {row.id: row.document async for row in rows(compliance.ports.views, board.VIEW)}
     for office_id, clean in facts.of_office.items():
@@ -136,7 +135,7 @@ def read_facts(row: Row | None) -> OfficeFacts | None:
 
 async def of_alerts(compliance: Service, facts: Mapping[str, OfficeFacts]) -> AsyncIterator[str]:
     """What stands open equal, with figures, since and causes, to a judgement of the clean facts."""
-    plan, today = read_plan(), compliance.ports.clock.today()
+    plan, today = compliance.blueprint.knowledge, compliance.ports.clock.today()
     wanted = {
         alert_id(rule, office_id, subject): verdict
         for office_id, clean in facts.items()

@@ -65,7 +65,7 @@ async def connected(
         bus = await stack.enter_async_context(KafkaBus(cluster(settings)))
         services = [
             await opened(stack, blueprint, settings, keys, clock, bus, tracer=tracers(blueprint.name))
-            for blueprint in blueprints(names)
+            for blueprint in blueprints(names, settings.holidays)
         ]
         yield installation(services, keys, clock)
 

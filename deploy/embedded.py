@@ -45,7 +45,7 @@ async def still(settings: Settings, tracers: Tracers = untraced) -> AsyncIterato
         await stack.enter_async_context(database)
         services = [
             await opened(stack, blueprint, settings, keys, clock, bus, tracer=tracers(blueprint.name))
-            for blueprint in blueprints()
+            for blueprint in blueprints(holidays=settings.holidays)
         ]
         yield installation(services, keys, clock)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from deploy.root import Root
 from services.compliance import main as compliance
@@ -44,13 +45,13 @@ def installation(services: Sequence[Service], keys: Keys, clock: Clock) -> Insta
     return Installation(services, root, keys, clock)
 
 
-def blueprints(names: Sequence[str] = SERVICES) -> Sequence[Blueprint]:
-    """Raises FaultyPlan."""
+def blueprints(names: Sequence[str] = SERVICES, holidays: Path | None = None) -> Sequence[Blueprint]:
+    """`holidays`: those of later years. Raises FaultyPlan."""
     made = {
         "roster": lambda: roster.BLUEPRINT,
         "corrections": lambda: corrections.BLUEPRINT,
         "mediation": lambda: mediation.BLUEPRINT,
-        "compliance": lambda: compliance.blueprint(compliance.read_plan()),
+        "compliance": lambda: compliance.blueprint(compliance.read_plan(more_holidays=holidays)),
     }
     return [made[name]() for name in names]
 

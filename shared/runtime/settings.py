@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     session_s: float = Field(default=10.0, ge=1, le=60, description="after which a silent member of a group is dead")
     keys: Path | None = Field(default=None, description="the installation's keys; `keys` in the data directory")
     today: date | None = Field(default=None, description="the day at which the legal calendar starts")
+    holidays: Path | None = Field(default=None, description="holidays of later years, as in plans/holidays.csv")
     log: Literal["debug", "info", "warning", "error"] = Field(default="warning", description="what is worth a line")
     traces: Literal["console"] | None = Field(default=None, description="where traces go, if not to a collector")
     office_wait_s: float = Field(default=2.0, ge=0, le=60, description="how long an unknown office is awaited")

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from services.compliance.core.plan import Plan
+from services.compliance.main import read_calendar
 
 FILE = Path(__file__).parents[2] / "services" / "compliance" / "plans" / "zhengzhou_2019.toml"
-ZHENGZHOU = Plan.of(tomllib.loads(FILE.read_text(encoding="utf-8")))
+CALENDAR = read_calendar(None)
+ZHENGZHOU = Plan.of(tomllib.loads(FILE.read_text(encoding="utf-8")), CALENDAR)
 
 
 def content() -> dict[str, Any]:
@@ -30,11 +32,11 @@ def with_rule_from(rule: str, since: date) -> Plan:
     """The rule is not in force before that day."""
     changed = content()
     changed["rules"][rule][0]["from"] = since
-    return Plan.of(changed)
+    return Plan.of(changed, CALENDAR)
 
 
 def with_version(kind: str, name: str, changes: dict[str, Any]) -> Plan:
     changed = content()
     versions = changed[kind][name]
     versions.append({**deepcopy(versions[-1]), **changes})
-    return Plan.of(changed)
+    return Plan.of(changed, CALENDAR)

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -27,7 +28,7 @@ from shared.runtime.problems import ON_READING, NotFound
 from shared.runtime.service import Service
 
 SCANNED = 20
-FALLING_DUE = (Stage.PENDING, Stage.DUE_SOON, Stage.OVERDUE)
+FALLING_DUE = (Stage.PENDING, Stage.DUE_SOON, Stage.OVERDUE, Stage.NOT_COMPUTABLE)
 
 
 class Offices:
@@ -234,5 +235,12 @@ async def deadlines(request: Request, caller: Reading, query: Annotated[OfDeadli
 
 @router.get("/plan")
 async def plan_in_force(request: Request, _: Reading) -> Response:
-    """The plan: numbers, choices and rules, each from its day on, with article, basis and words."""
-    return answer(offices_of(request).plan)
+    """The plan: numbers, choices and rules, each from its day on, with article, basis and words; and its calendar.
+
+    `calendar`: the first and the last year whose holidays are known, and those that should be and are not.
+    """
+    offices = offices_of(request)
+    plan, tables = offices.plan, offices.plan.calendar.tables
+    years = {"first": min(tables, default=None), "last": max(tables, default=None)}
+    calendar = {**years, "missing": plan.calendar.missing(offices.today())}
+    return answer({**{field.name: getattr(plan, field.name) for field in fields(plan)}, "calendar": calendar})

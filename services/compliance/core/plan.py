@@ -1,13 +1,14 @@
 """The plan as data: its numbers, its choices and what it provides for each rule, each from a day on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from services.compliance.core.plan_file import Table, Words
 from services.compliance.core.vocabulary import ACTORS, BASES, CHOICES, COUNTED, NUMBERS, SEVERITIES, TIMED
+from shared.kernel.legal_calendar import NO_CALENDAR, LegalCalendar, Term
 
 NUMBER_MAX = 100_000
 ARTICLE_MAX = 14
@@ -32,7 +33,8 @@ class Dated(Generic[Value]):
 class Provision:
     """How bad it is when a rule is broken, who then acts, and the words for it.
 
-    `text` speaks of the office, with {figure} and {required}; `due_soon` and `overdue` of one {due} day.
+    `text` speaks of the office, with {figure} and {required}; `due_soon` and `overdue` of one {due} day. `rolls`: a
+    term that ends on a day of rest ends on the next working day.
     """
 
     severity: str
@@ -40,22 +42,28 @@ class Provision:
     text: Words
     due_soon: Words = NO_WORDS
     overdue: Words = NO_WORDS
+    rolls: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """One city's plan. The versions of each thing stand in the order of their days."""
+    """One city's plan. The versions of each thing stand in the order of their days.
+
+    `not_computable`: what is said of a {due} day that lies in a year whose holidays are not known.
+    """
 
     title: Words
     city: str
+    not_computable: Words
     numbers: Mapping[str, tuple[Dated[int], ...]]
     choices: Mapping[str, tuple[Dated[str], ...]]
     provisions: Mapping[str, tuple[Dated[Provision], ...]]
+    calendar: LegalCalendar = NO_CALENDAR
 
     @staticmethod
-    def of(content: Mapping[str, Any]) -> "Plan":
-        """From a parsed file. Raises FaultyPlan."""
-        return plan_of(Table("", content))
+    def of(content: Mapping[str, Any], calendar: LegalCalendar = NO_CALENDAR) -> "Plan":
+        """From a parsed file, and by which days of rest its terms roll. Raises FaultyPlan."""
+        return replace(plan_of(Table("", content)), calendar=calendar)
 
     def number(self, name: str, day: date) -> int:
         return on(self.numbers[name], day).value
@@ -71,6 +79,10 @@ class Plan:
         """None where the rule is not in force on the day."""
         versions = self.provisions.get(rule)
         return on(versions, day) if versions and versions[0].since <= day else None
+
+    def last_day(self, rule: str, end: date, day: date) -> Term:
+        """Of a term of the rule that ends so by the calendar: the next working day, where the rule's terms roll."""
+        return self.calendar.roll(end) if on(self.provisions[rule], day).value.rolls else Term(end)
 
     def begins(self, rule: str) -> date:
         """The first day of a rule that the plan knows."""
@@ -97,10 +109,11 @@ def on(versions: tuple[Dated[Value], ...], day: date) -> Dated[Value]:
 def plan_of(file: Table) -> Plan:
     file.only("plan", "numbers", "choices", "rules")
     plan = file.table("plan")
-    plan.only("title", "city")
+    plan.only("title", "city", "not_computable")
     return Plan(
         title=plan.words("title"),
         city=plan.text("city"),
+        not_computable=plan.words("not_computable", "due"),
         numbers=numbers(file.table("numbers")),
         choices=choices(file.table("choices")),
         provisions=provisions(file.table("rules")),
@@ -148,8 +161,9 @@ def timed(row: Table) -> Dated[Provision]:
         text=row.words("text", "figure", "required"),
         due_soon=row.words("due_soon", "due"),
         overdue=row.words("overdue", "due"),
+        rolls="rolls" in row.content and row.truth("rolls"),
     )
-    return dated(row, provision, "severity", "who_acts", "text", "due_soon", "overdue")
+    return dated(row, provision, "severity", "who_acts", "text", "due_soon", "overdue", "rolls")
 
 
 def dated(row: Table, value: Value, *keys: str) -> Dated[Value]:

@@ -79,6 +79,12 @@ class Table:
             raise self.fault(key, f"must be a whole number from {least} to {most}")
         return number
 
+    def truth(self, key: str) -> bool:
+        truth = self.content.get(key)
+        if not isinstance(truth, bool):
+            raise self.fault(key, "must be true or false")
+        return truth
+
     def day(self, key: str) -> date:
         day = self.content.get(key)
         if not isinstance(day, date) or isinstance(day, datetime):

@@ -32,12 +32,15 @@ class Finding:
 
 
 class Stage(StrEnum):
+    """`NOT_COMPUTABLE`: whether the last day has passed hangs on the holidays of a year whose table is missing."""
+
     PENDING = "pending"
     DUE_SOON = "due-soon"
     OVERDUE = "overdue"
     MET = "met"
     MET_LATE = "met-late"
     CANCELLED = "cancelled"
+    NOT_COMPUTABLE = "not-computable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from services.compliance.core.plan import Dated, Plan, Provision
+from services.compliance.core.plan_file import Words
 from services.compliance.core.rule import Answer, Breach, Deadline, Finding, Rule, Stage, Text, found, worded
 from services.compliance.core.standing import Standing
 from shared.kernel.periods import the_day_after
@@ -19,7 +20,7 @@ class Obligation(NamedTuple):
 
     `soon_from` is when to warn, `urgent_from` when to warn as severely as the rule weighs. `severity` is that of
     being overdue, where it is not the rule's own; `overdue_from` is later than the day after `due` where only a
-    change of the plan made that day the last.
+    change of the plan made that day the last. Not `computable`: `due` is the earliest that the last day may be.
     """
 
     subject: str
@@ -33,6 +34,7 @@ class Obligation(NamedTuple):
     cancelled: bool = False
     severity: str | None = None
     overdue_from: date = date.min
+    computable: bool = True
 
 
 Obligations = Callable[[Standing, Plan], Iterable[Obligation]]
@@ -58,7 +60,9 @@ class Timed:
         if facts.office:
             judged_from = max(judged_from, facts.office.established.day)
         begun = [each for each in self.obligations(office, plan) if each.begins <= day]
-        deadlines = [deadline(self.rule, each, provision.value, judged_from, day) for each in begun]
+        deadlines = [
+            deadline(self.rule, each, provision.value, plan.not_computable, judged_from, day) for each in begun
+        ]
         deadlines.sort(key=lambda each: (each.due, each.subject))
         coming = [other for each in begun for other in days_of(each, day) if other and other > day]
         return Answer(summary(self.rule, provision, deadlines), tuple(deadlines), min(coming, default=None))
@@ -66,11 +70,11 @@ class Timed:
 
 def stage_on(day: date, owed: Obligation) -> Stage:
     if owed.met and owed.met <= day:
-        return Stage.MET if owed.in_time else Stage.MET_LATE
+        return Stage.MET if owed.in_time or not owed.computable else Stage.MET_LATE
     if owed.cancelled:
         return Stage.CANCELLED
     if day > owed.due:
-        return Stage.OVERDUE
+        return Stage.OVERDUE if owed.computable else Stage.NOT_COMPUTABLE
     return Stage.DUE_SOON if day >= warned_from(owed) else Stage.PENDING
 
 
@@ -78,7 +82,9 @@ def warned_from(owed: Obligation) -> date:
     return min(owed.soon_from, owed.urgent_from or owed.soon_from)
 
 
-def deadline(rule: str, owed: Obligation, provision: Provision, judged_from: date, day: date) -> Deadline:
+def deadline(
+    rule: str, owed: Obligation, provision: Provision, not_computable: Words, judged_from: date, day: date
+) -> Deadline:
     """Nothing is said to have been so before it was owed, or before it could be judged."""
     stage = stage_on(day, owed)
     own = owed.severity or provision.severity
@@ -89,10 +95,10 @@ def deadline(rule: str, owed: Obligation, provision: Provision, judged_from: dat
             severity = provision.severity if owed.urgent_from and owed.urgent_from <= day else EARLY_WARNING
             since = max(warned_from(owed), owed.begins, judged_from)
             text = worded(provision.due_soon, due=owed.due)
-        case Stage.OVERDUE:
+        case Stage.OVERDUE | Stage.NOT_COMPUTABLE:
             severity = own
             since = max(the_day_after(owed.due), owed.overdue_from, owed.begins, judged_from)
-            text = worded(provision.overdue, due=owed.due)
+            text = worded(provision.overdue if stage is Stage.OVERDUE else not_computable, due=owed.due)
         case Stage.MET_LATE:
             severity = own
         case _:
