@@ -90,11 +90,17 @@ def of_mediation() -> Iterator[Said]:
     yield agreed, mediation.CaseOpened(**HERE, day=date(2026, 3, 2), category="neighbours", source="application")
     yield agreed, mediation.CaseAccepted(**HERE, day=date(2026, 3, 3))
     yield agreed, mediation.MediatorAssigned(**HERE, day=date(2026, 3, 3), worker_id=MEDIATOR)
+    yield agreed, mediation.SessionHeld(**HERE, day=date(2026, 3, 9))
+    yield agreed, mediation.TermExtended(**HERE, day=date(2026, 3, 9), until=date(2026, 4, 30))
+    yield agreed, mediation.RiskNoted(**HERE, day=date(2026, 3, 9))
+    yield agreed, mediation.RiskReported(**HERE, day=date(2026, 3, 9))
     yield agreed, mediation.AgreementReached(**HERE, day=date(2026, 3, 12), form="written")
     yield agreed, mediation.ConfirmationRecorded(**HERE, day=date(2026, 3, 20), outcome="granted")
     yield agreed, mediation.AgreementPerformed(**HERE, day=date(2026, 3, 25))
     yield agreed, mediation.CaseRevisited(**HERE, day=date(2026, 4, 25))
     yield agreed, mediation.CaseClosed(**HERE, day=date(2026, 4, 26), outcome="agreed")
+    yield agreed, mediation.DossierKept(**HERE, day=date(2026, 4, 26), documents=("registration", "identity"))
+    yield agreed, mediation.CaseArchived(**HERE, day=date(2026, 4, 27))
     yield failed, mediation.MediationFailed(**HERE, day=date(2026, 3, 30))
 
 

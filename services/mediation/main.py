@@ -1,6 +1,6 @@
 """What the mediation service is made of."""
 
-from services.mediation import api
+from services.mediation.api import ROUTERS
 from services.mediation.reactions import CASE
 from shared.runtime.copies import OF_ROSTER, OFFICES, Copies
 from shared.runtime.service import Blueprint, Reader
@@ -11,6 +11,6 @@ BLUEPRINT = Blueprint(
     aggregates=(CASE,),
     reactions={},
     views=(OFFICES,),
-    routers=(api.router,),
+    routers=ROUTERS,
     reader=lambda service: Reader(topics=("roster",), sink=Copies(service.ports.views, OF_ROSTER)),
 )

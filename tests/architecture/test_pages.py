@@ -21,7 +21,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 MARKED = re.compile(r"`([^`]+)`")
 SHELL = re.compile(r"^```(?:sh|text)\n.*?^```$", re.DOTALL | re.MULTILINE)
-CALL = re.compile(r"`((?:GET|POST) [^`]+)`")
+CALL = re.compile(r"`((?:GET|POST|PUT) [^`]+)`")
 ELSEWHERE = ("https://", "http://")
 
 

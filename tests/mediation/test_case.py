@@ -7,34 +7,43 @@ from typing import Any
 
 import pytest
 
-from services.mediation.core.case import (
-    DECIDER,
+from services.mediation.core.case import DECIDER, Case, decide_at_any_time, decide_to_agreement, decide_to_closure
+from services.mediation.core.case_commands import (
     AcceptCase,
+    ArchiveCase,
     AssignMediator,
-    Case,
     CaseCommand,
     CloseCase,
     Confirmation,
+    ExtendTerm,
     FailMediation,
+    HoldSession,
+    KeepDossier,
+    NoteRisk,
     OpenCase,
     Outcome,
     PerformAgreement,
     ReachAgreement,
     RecordConfirmation,
+    ReportRisk,
     RevisitCase,
-    decide_to_agreement,
-    decide_to_closure,
 )
 from shared.contract.mediation import (
     AgreementPerformed,
     AgreementReached,
     CaseAccepted,
+    CaseArchived,
     CaseClosed,
     CaseOpened,
     CaseRevisited,
     ConfirmationRecorded,
+    DossierKept,
     MediationFailed,
     MediatorAssigned,
+    RiskNoted,
+    RiskReported,
+    SessionHeld,
+    TermExtended,
 )
 from tests.given import given
 
@@ -57,6 +66,12 @@ FAIL = FailMediation(day=day(9))
 APPLY = RecordConfirmation(outcome="applied", day=day(12))
 REVISIT = RevisitCase(day=day(12))
 PERFORM = PerformAgreement(day=day(12))
+MEET = HoldSession(day=day(5))
+EXTEND = ExtendTerm(until=day(45), day=day(5))
+NOTE = NoteRisk(day=day(5))
+REPORT = ReportRisk(day=day(5))
+KEEP = KeepDossier(documents=("registration", "identity"), day=day(40))
+ARCHIVE = ArchiveCase(day=day(35))
 
 OPENED = CaseOpened(**on(0), category="neighbours", source="application")
 ACCEPTED = CaseAccepted(**on(1))
@@ -68,6 +83,12 @@ GRANTED = ConfirmationRecorded(**on(20), outcome="granted")
 REVISITED = CaseRevisited(**on(12))
 PERFORMED = AgreementPerformed(**on(12))
 CLOSED = CaseClosed(**on(30), outcome="agreed")
+MET = SessionHeld(**on(5))
+EXTENDED = TermExtended(**on(5), until=day(45))
+NOTED = RiskNoted(**on(5))
+REPORTED = RiskReported(**on(5))
+KEPT = DossierKept(**on(40), documents=("registration", "identity"))
+ARCHIVED = CaseArchived(**on(35))
 
 IN_MEDIATION = OPENED, ACCEPTED, ASSIGNED
 WITH_AGREEMENT = *IN_MEDIATION, AGREED
@@ -85,6 +106,13 @@ def close(outcome: Outcome, nth: int = 30) -> CloseCase:
         ((), OPEN, OPENED),
         ((OPENED,), ACCEPT, ACCEPTED),
         ((OPENED, ACCEPTED), ASSIGN, ASSIGNED),
+        (IN_MEDIATION, MEET, MET),
+        ((*IN_MEDIATION, MET), HoldSession(day=day(6)), replace(MET, day=day(6))),
+        ((OPENED, ACCEPTED), EXTEND, EXTENDED),
+        (IN_MEDIATION, EXTEND, EXTENDED),
+        (IN_MEDIATION, NOTE, NOTED),
+        ((*IN_MEDIATION, NOTED), REPORT, REPORTED),
+        ((OPENED,), KEEP, KEPT),
         (IN_MEDIATION, REACH, AGREED),
         (IN_MEDIATION, FAIL, FAILED),
         (WITH_AGREEMENT, APPLY, APPLIED),
@@ -93,6 +121,7 @@ def close(outcome: Outcome, nth: int = 30) -> CloseCase:
         ((*WITH_AGREEMENT, PERFORMED), APPLY, APPLIED),
         ((*WITH_AGREEMENT, PERFORMED), REVISIT, REVISITED),
         (WITH_AGREEMENT, close("agreed"), CLOSED),
+        (OVER, ARCHIVE, ARCHIVED),
     ],
 )
 def test_each_step_follows_the_one_before(past: tuple[object, ...], command: CaseCommand, event: object) -> None:
@@ -111,6 +140,13 @@ def test_each_step_follows_the_one_before(past: tuple[object, ...], command: Cas
         ((*WITH_AGREEMENT, REVISITED, CLOSED), REVISIT),
         ((*WITH_AGREEMENT, PERFORMED, CLOSED), PERFORM),
         (OVER, close("agreed")),
+        ((*IN_MEDIATION, MET, EXTENDED), MEET),
+        ((*IN_MEDIATION, EXTENDED, MET), EXTEND),
+        ((*IN_MEDIATION, NOTED, REPORTED), NOTE),
+        ((*IN_MEDIATION, NOTED, REPORTED), REPORT),
+        ((*OVER, KEPT, ARCHIVED), KEEP),
+        ((*OVER, KEPT), replace(KEEP, day=day(50))),
+        ((*OVER, ARCHIVED, KEPT), ARCHIVE),
     ],
 )
 def test_the_same_step_again_is_nothing_whatever_came_since(past: tuple[object, ...], command: CaseCommand) -> None:
@@ -129,13 +165,20 @@ def test_the_same_step_again_is_nothing_whatever_came_since(past: tuple[object, 
         ((*WITH_AGREEMENT, PERFORMED), PerformAgreement(day=day(13))),
         (OVER, close("failed")),
         (OVER, close("agreed", 31)),
+        ((*IN_MEDIATION, EXTENDED), ExtendTerm(until=day(60), day=day(6))),
+        ((*IN_MEDIATION, NOTED), NoteRisk(day=day(6))),
+        ((*IN_MEDIATION, NOTED, REPORTED), ReportRisk(day=day(6))),
+        ((*OVER, ARCHIVED), ArchiveCase(day=day(36))),
     ],
 )
 def test_the_same_step_with_other_content_is_refused(past: tuple[object, ...], command: CaseCommand) -> None:
     given(DECIDER, *past).when(command).then_refused("conflict")
 
 
-@pytest.mark.parametrize("command", [ACCEPT, ASSIGN, REACH, FAIL, APPLY, REVISIT, PERFORM, close("withdrawn")])
+LATELY = (MEET, EXTEND, NOTE, REPORT, KEEP, ARCHIVE)
+
+
+@pytest.mark.parametrize("command", [ACCEPT, ASSIGN, REACH, FAIL, APPLY, REVISIT, PERFORM, close("withdrawn"), *LATELY])
 def test_nothing_happens_in_a_case_that_is_not_opened(command: CaseCommand) -> None:
     refusal = given(DECIDER).when(command).then_refused("conflict")
     assert refusal.because.startswith("the case is unknown: ")
@@ -154,6 +197,11 @@ def test_nothing_happens_in_a_case_that_is_not_opened(command: CaseCommand) -> N
         (WITH_AGREEMENT, FAIL),
         (WITH_AGREEMENT, AssignMediator(worker_id="worker-qian", day=day(10))),
         (OVER, RevisitCase(day=day(40))),
+        ((OPENED, ACCEPTED), MEET),
+        (WITH_AGREEMENT, ExtendTerm(until=day(45), day=day(10))),
+        (OVER, NoteRisk(day=day(31))),
+        (IN_MEDIATION, REPORT),
+        (WITH_AGREEMENT, ARCHIVE),
     ],
 )
 def test_a_step_at_the_wrong_stage_is_refused(past: tuple[object, ...], command: CaseCommand) -> None:
@@ -171,6 +219,9 @@ def test_a_step_at_the_wrong_stage_is_refused(past: tuple[object, ...], command:
         (WITH_AGREEMENT, PerformAgreement(day=day(8))),
         ((*WITH_AGREEMENT, REVISITED), RevisitCase(day=day(11))),
         (WITH_AGREEMENT, close("agreed", 8)),
+        (IN_MEDIATION, HoldSession(day=day(1))),
+        (IN_MEDIATION, ExtendTerm(until=day(45), day=day(1))),
+        (OVER, ArchiveCase(day=day(29))),
     ],
 )
 def test_the_days_of_a_case_do_not_run_backwards(past: tuple[object, ...], command: CaseCommand) -> None:
@@ -234,7 +285,7 @@ def test_a_case_is_closed_as_what_it_came_to(past: tuple[object, ...], possible:
         assert closing.then_refused("conflict").because.endswith(f"can only be closed as {possible}")
 
 
-@pytest.mark.parametrize("decide", [DECIDER.decide, decide_to_agreement, decide_to_closure])
+@pytest.mark.parametrize("decide", [DECIDER.decide, decide_to_agreement, decide_to_closure, decide_at_any_time])
 def test_what_is_no_command_is_a_fault(decide: Callable[[Case, Any], Any]) -> None:
     with pytest.raises(AssertionError):
         decide(DECIDER.initial, "mediate")

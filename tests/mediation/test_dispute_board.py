@@ -11,12 +11,18 @@ from shared.ports.store import Commit, Recorded
 from tests.mediation.test_case import (
     AGREED,
     APPLIED,
+    ARCHIVED,
     CLOSED,
+    EXTENDED,
     FAILED,
     GRANTED,
     IN_MEDIATION,
+    KEPT,
+    MET,
+    NOTED,
     OPENED,
     PERFORMED,
+    REPORTED,
     REVISITED,
     WITH_AGREEMENT,
     day,
@@ -47,6 +53,7 @@ def test_a_case_from_the_opening_to_the_closure() -> None:
         mediator_day=day(2),
         form="written",
         agreed_day=day(9),
+        effective_day=day(9),
         performed_day=day(12),
         confirmation="granted",
         confirmation_day=day(20),
@@ -59,6 +66,13 @@ def test_a_case_from_the_opening_to_the_closure() -> None:
 def test_a_case_that_came_to_no_agreement() -> None:
     failed = card(*IN_MEDIATION, FAILED)
     assert (failed.stage, failed.failed_day, failed.agreed_day) == ("failed", day(9), None)
+
+
+def test_what_happened_on_the_way_and_afterwards() -> None:
+    shown = card(*IN_MEDIATION, MET, EXTENDED, NOTED, REPORTED, FAILED, CLOSED, KEPT, ARCHIVED)
+    assert (shown.sessions, shown.extended_until) == ((day(5),), day(45))
+    assert (shown.risk_day, shown.risk_reported_day) == (day(5), day(5))
+    assert (shown.stage, shown.documents, shown.archived_day) == ("archived", ("registration", "identity"), day(35))
 
 
 @pytest.mark.parametrize("length", range(1, 5))

@@ -1,159 +1,71 @@
-"""人民调解: a mediation case from the application to the closure, with what follows an agreement (Art. 10)."""
+"""人民调解: what each command makes of a mediation case, and each event (Art. 10)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Any, Literal, assert_never
+from typing import Any, assert_never, get_args
 
+from services.mediation.core.case_commands import (
+    AcceptCase,
+    ArchiveCase,
+    AssignMediator,
+    AtAnyTime,
+    CaseCommand,
+    CloseCase,
+    ExtendTerm,
+    FailMediation,
+    HoldSession,
+    KeepDossier,
+    NoteRisk,
+    OpenCase,
+    PerformAgreement,
+    ReachAgreement,
+    RecordConfirmation,
+    ReportRisk,
+    RevisitCase,
+    ToAgreement,
+    ToClosure,
+)
+from services.mediation.core.case_stages import LIFECYCLE, OUTCOMES, Stage
 from shared.contract.mediation import (
-    EVENTS,
     AgreementPerformed,
     AgreementReached,
     CaseAccepted,
+    CaseArchived,
     CaseClosed,
     CaseOpened,
     CaseRevisited,
     ConfirmationRecorded,
+    DossierKept,
     MediationFailed,
     MediatorAssigned,
+    RiskNoted,
+    RiskReported,
+    SessionHeld,
+    TermExtended,
 )
 from shared.kernel.decider import Decider
-from shared.kernel.lifecycle import Lifecycle
 from shared.kernel.refusal import conflict
 
-# As the national statistics of people's mediation count disputes: 婚姻家庭, 邻里, 房屋宅基地, 合同, 生产经营, 损害赔偿,
-# 山林土地, 征地拆迁, 环境污染, 劳动, 消费, 医疗, 道路交通, 物业, 其他. A code, and no free text: it goes into the log.
-# fmt: off
-Category = Literal[
-    "family", "neighbours", "housing", "contract", "production", "injury", "land", "expropriation",
-    "pollution", "labour", "consumer", "medical", "traffic", "property-management", "other",
-]
-# fmt: on
-Source = Literal["application", "initiative", "referred"]
-Form = Literal["written", "oral"]
-Confirmation = Literal["applied", "granted", "rejected"]
-Outcome = Literal["agreed", "failed", "withdrawn"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpenCase:
-    """Who the parties are, and what about, stays in the vault."""
-
-    county_code: str
-    office_id: str
-    category: str
-    source: Source
-    day: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class AcceptCase:
-    day: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class AssignMediator:
-    """Another mediator takes the place of the former."""
-
-    worker_id: str
-    day: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReachAgreement:
-    form: Form
-    day: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class FailMediation:
-    day: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class PerformAgreement:
-    day: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecordConfirmation:
-    """司法确认: applied for at the court, then granted or rejected by it."""
-
-    outcome: Confirmation
-    day: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class RevisitCase:
-    """回访, as often as need be."""
-
-    day: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class CloseCase:
-    outcome: Outcome
-    day: date
-
-
-ToAgreement = AcceptCase | AssignMediator | ReachAgreement | FailMediation
-ToClosure = PerformAgreement | RecordConfirmation | RevisitCase | CloseCase
-CaseCommand = OpenCase | ToAgreement | ToClosure
 CaseEvent = (
     CaseOpened
     | CaseAccepted
     | MediatorAssigned
+    | SessionHeld
+    | TermExtended
+    | RiskNoted
+    | RiskReported
     | AgreementReached
     | MediationFailed
     | AgreementPerformed
     | ConfirmationRecorded
     | CaseRevisited
     | CaseClosed
+    | DossierKept
+    | CaseArchived
 )
-
-
-class Stage(StrEnum):
-    UNKNOWN = "unknown"
-    OPENED = "opened"
-    ACCEPTED = "accepted"
-    MEDIATING = "mediating"
-    AGREED = "agreed"
-    PERFORMED = "performed"
-    FAILED = "failed"
-    CLOSED = "closed"
-
-
-LIFECYCLE = Lifecycle[Stage](
-    {
-        (Stage.UNKNOWN, CaseOpened): Stage.OPENED,
-        (Stage.OPENED, CaseAccepted): Stage.ACCEPTED,
-        (Stage.OPENED, CaseClosed): Stage.CLOSED,
-        (Stage.ACCEPTED, MediatorAssigned): Stage.MEDIATING,
-        (Stage.ACCEPTED, CaseClosed): Stage.CLOSED,
-        (Stage.MEDIATING, MediatorAssigned): Stage.MEDIATING,
-        (Stage.MEDIATING, AgreementReached): Stage.AGREED,
-        (Stage.MEDIATING, MediationFailed): Stage.FAILED,
-        (Stage.MEDIATING, CaseClosed): Stage.CLOSED,
-        (Stage.AGREED, ConfirmationRecorded): Stage.AGREED,
-        (Stage.AGREED, CaseRevisited): Stage.AGREED,
-        (Stage.AGREED, AgreementPerformed): Stage.PERFORMED,
-        (Stage.AGREED, CaseClosed): Stage.CLOSED,
-        (Stage.PERFORMED, ConfirmationRecorded): Stage.PERFORMED,
-        (Stage.PERFORMED, CaseRevisited): Stage.PERFORMED,
-        (Stage.PERFORMED, CaseClosed): Stage.CLOSED,
-        (Stage.FAILED, CaseClosed): Stage.CLOSED,
-    }
-)
-# What may be said of a case when it is closed, by the stage at which it is closed.
-OUTCOMES: Mapping[Stage, Outcome] = {
-    Stage.OPENED: "withdrawn",
-    Stage.ACCEPTED: "withdrawn",
-    Stage.MEDIATING: "withdrawn",
-    Stage.AGREED: "agreed",
-    Stage.PERFORMED: "agreed",
-    Stage.FAILED: "failed",
-}
+# Of these the last one holds: another mediator takes the place of the former, a fuller dossier that of a thinner.
+REPLACED = (MediatorAssigned, DossierKept)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +77,9 @@ class Case:
     office_id: str | None = None
     day: date = date.min
     mediator: str | None = None
+    extended: bool = False
     confirmation: str | None = None
+    documents: tuple[str, ...] = ()
     past: tuple[CaseEvent, ...] = ()
 
     def on(self, day: date) -> dict[str, Any]:
@@ -177,10 +91,12 @@ def decide(case: Case, command: CaseCommand) -> Sequence[CaseEvent]:
     match command:
         case OpenCase():
             return open_case(case, command)
-        case AcceptCase() | AssignMediator() | ReachAgreement() | FailMediation():
+        case AcceptCase() | AssignMediator() | HoldSession() | ExtendTerm() | ReachAgreement() | FailMediation():
             return decide_to_agreement(case, command)
         case PerformAgreement() | RecordConfirmation() | RevisitCase() | CloseCase():
             return decide_to_closure(case, command)
+        case NoteRisk() | ReportRisk() | KeepDossier() | ArchiveCase():
+            return decide_at_any_time(case, command)
         case _:
             assert_never(command)
 
@@ -191,6 +107,10 @@ def decide_to_agreement(case: Case, command: ToAgreement) -> Sequence[CaseEvent]
             return accept(case, command)
         case AssignMediator():
             return assign(case, command)
+        case HoldSession():
+            return hold(case, command)
+        case ExtendTerm():
+            return extend(case, command)
         case ReachAgreement():
             return reach(case, command)
         case FailMediation():
@@ -213,6 +133,20 @@ def decide_to_closure(case: Case, command: ToClosure) -> Sequence[CaseEvent]:
             assert_never(command)
 
 
+def decide_at_any_time(case: Case, command: AtAnyTime) -> Sequence[CaseEvent]:
+    match command:
+        case NoteRisk():
+            return note(case, command)
+        case ReportRisk():
+            return report(case, command)
+        case KeepDossier():
+            return keep(case, command)
+        case ArchiveCase():
+            return archive(case, command)
+        case _:
+            assert_never(command)
+
+
 def open_case(case: Case, command: OpenCase) -> Sequence[CaseEvent]:
     event = CaseOpened(
         county_code=command.county_code,
@@ -229,15 +163,52 @@ def accept(case: Case, command: AcceptCase) -> Sequence[CaseEvent]:
 
 
 def assign(case: Case, command: AssignMediator) -> Sequence[CaseEvent]:
-    event = MediatorAssigned(**case.on(command.day), worker_id=command.worker_id)
+    event = MediatorAssigned(
+        **case.on(command.day), worker_id=command.worker_id, chosen_by_parties=command.chosen_by_parties
+    )
     events = follow(case, event, "a mediator is assigned to a case that is accepted, until the mediation ends")
     if events and command.worker_id == case.mediator:
         raise conflict("this worker is the mediator already, from another day on")
     return events
 
 
+def hold(case: Case, command: HoldSession) -> Sequence[CaseEvent]:
+    return follow(case, SessionHeld(**case.on(command.day)), "sessions are held under a mediator")
+
+
+def extend(case: Case, command: ExtendTerm) -> Sequence[CaseEvent]:
+    """However long: what is too long, or agreed on too late, does not count, and the term is overdue."""
+    event = TermExtended(**case.on(command.day), until=command.until)
+    events = follow(case, event, "a term is extended after the acceptance, while the case is mediated")
+    if events and case.extended:
+        raise conflict("a term is extended once")
+    return events
+
+
+def note(case: Case, command: NoteRisk) -> Sequence[CaseEvent]:
+    events = follow(case, RiskNoted(**case.on(command.day)), "a risk is noted before the case is closed")
+    if events and any(isinstance(each, RiskNoted) for each in case.past):
+        raise conflict("the risk was noted already, on another day")
+    return events
+
+
+def report(case: Case, command: ReportRisk) -> Sequence[CaseEvent]:
+    events = follow(case, RiskReported(**case.on(command.day)), "a risk is reported before the case is closed")
+    if events and not any(isinstance(each, RiskNoted) for each in case.past):
+        raise conflict("no risk was noted in this case")
+    if events and any(isinstance(each, RiskReported) for each in case.past):
+        raise conflict("the risk was reported already, on another day")
+    return events
+
+
 def reach(case: Case, command: ReachAgreement) -> Sequence[CaseEvent]:
-    event = AgreementReached(**case.on(command.day), form=command.form)
+    event = AgreementReached(
+        **case.on(command.day),
+        form=command.form,
+        effective_day=command.effective_day,
+        performance_due=command.performance_due,
+        confirmation_wanted=command.confirmation_wanted,
+    )
     return follow(case, event, "an agreement is reached once, under a mediator")
 
 
@@ -271,6 +242,22 @@ def close(case: Case, command: CloseCase) -> Sequence[CaseEvent]:
     return events
 
 
+def keep(case: Case, command: KeepDossier) -> Sequence[CaseEvent]:
+    """What is kept is said when it is looked at: that may be long after the day of what came last, or before."""
+    if not LIFECYCLE.allows(case.stage, DossierKept):
+        raise conflict(f"the case is {case.stage}: its dossier begins with it")
+    if command.documents == case.documents:
+        return []
+    if gone := sorted(set(case.documents) - set(command.documents)):
+        raise conflict(f"what is in a dossier stays there: {', '.join(gone)}")
+    return [DossierKept(**case.on(command.day), documents=command.documents)]
+
+
+def archive(case: Case, command: ArchiveCase) -> Sequence[CaseEvent]:
+    """With whatever is missing in the dossier: that is a finding, and no reason to lose the fact."""
+    return follow(case, CaseArchived(**case.on(command.day)), "a case is archived once, after it was closed")
+
+
 def follow(case: Case, event: CaseEvent, how: str) -> Sequence[CaseEvent]:
     """The event where it may come now, nothing where it has come already."""
     if event in case.past:
@@ -283,17 +270,18 @@ def follow(case: Case, event: CaseEvent, how: str) -> Sequence[CaseEvent]:
 
 
 def evolve(case: Case, event: CaseEvent) -> Case:
-    # Another mediator takes the place of the former; all else that happened still holds.
-    gone = MediatorAssigned if isinstance(event, MediatorAssigned) else ()
+    gone = type(event) if isinstance(event, REPLACED) else ()
     return Case(
         stage=LIFECYCLE.after(case.stage, type(event)),
         county_code=event.county_code,
         office_id=event.office_id,
-        day=event.day,
+        day=case.day if isinstance(event, DossierKept) else event.day,
         mediator=event.worker_id if isinstance(event, MediatorAssigned) else case.mediator,
+        extended=case.extended or isinstance(event, TermExtended),
         confirmation=event.outcome if isinstance(event, ConfirmationRecorded) else case.confirmation,
+        documents=event.documents if isinstance(event, DossierKept) else case.documents,
         past=(*(each for each in case.past if not isinstance(each, gone)), event),
     )
 
 
-DECIDER: Decider[CaseCommand, CaseEvent, Case] = Decider("case", Case(), decide, evolve, EVENTS)
+DECIDER: Decider[CaseCommand, CaseEvent, Case] = Decider("case", Case(), decide, evolve, get_args(CaseEvent))

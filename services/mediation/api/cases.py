@@ -1,36 +1,41 @@
 """HTTP in, commands out: mediation cases from the application to the closure."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self, get_args
 
-from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import Field
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field, model_validator
 
-from services.mediation.core.case import (
+from services.mediation.api.access import OnDay, Reading, Writing
+from services.mediation.core.case_commands import (
     AcceptCase,
+    ArchiveCase,
     AssignMediator,
     Category,
     CloseCase,
+    Document,
+    ExtendTerm,
     FailMediation,
+    HoldSession,
+    KeepDossier,
+    NoteRisk,
     OpenCase,
     PerformAgreement,
     ReachAgreement,
     RecordConfirmation,
+    ReportRisk,
     RevisitCase,
 )
 from services.mediation.reactions import CASE
 from services.mediation.views.dispute_board import CaseCard
 from shared.contract.codec import decode, encode
-from shared.ports.identity import Caller
-from shared.runtime.access import needs
 from shared.runtime.bodies import Body, Day, Filter, Id, Name, OfOffices, Text
 from shared.runtime.desk import act, desk_of
 from shared.runtime.documents import acts, listed, makes, reads, shown
 from shared.runtime.kinds import Kind, masked
 
 router = APIRouter(prefix="/mediation/cases", tags=["cases"])
-Reading = Annotated[Caller, Depends(needs("mediation:read"))]
-Writing = Annotated[Caller, Depends(needs("mediation:write"))]
+DOCUMENTS: tuple[Document, ...] = get_args(Document)
 
 
 class Party(Body):
@@ -45,16 +50,26 @@ class NewCase(Body):
     day: Day
 
 
-class OnDay(Body):
-    day: Day
-
-
 class Mediator(OnDay):
     worker_id: Id
+    chosen_by_parties: bool = False
+
+
+class Extension(OnDay):
+    until: Day
 
 
 class Agreement(OnDay):
     form: Literal["written", "oral"]
+    effective_day: Day | None = None
+    performance_due: Day | None = None
+    confirmation_wanted: bool = False
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        if self.effective_day and self.effective_day < self.day:
+            raise ValueError("an agreement takes effect on its day or later")
+        return self
 
 
 class Failure(OnDay):
@@ -67,6 +82,13 @@ class Confirmation(OnDay):
 
 class Closure(OnDay):
     outcome: Literal["agreed", "failed", "withdrawn"]
+
+
+class Dossier(Body):
+    """Without a day: what there is today."""
+
+    documents: tuple[Document, ...] = Field(max_length=50)
+    day: Day | None = None
 
 
 class OfCases(OfOffices):
@@ -116,13 +138,37 @@ async def accept(request: Request, id: str, body: OnDay, caller: Writing) -> Res
 @router.post("/{id}/mediator", **acts(CaseShown))
 async def assign(request: Request, id: str, body: Mediator, caller: Writing) -> Response:
     """Who mediates."""
-    return await act(request, caller, CASES, id, body, AssignMediator(worker_id=body.worker_id, day=body.day))
+    return await act(request, caller, CASES, id, body, AssignMediator(**body.model_dump()))
+
+
+@router.post("/{id}/sessions", **acts(CaseShown))
+async def meet(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
+    """The parties meet before the mediator."""
+    return await act(request, caller, CASES, id, body, HoldSession(day=body.day))
+
+
+@router.post("/{id}/extension", **acts(CaseShown))
+async def extend(request: Request, id: str, body: Extension, caller: Writing) -> Response:
+    """The parties consent to a longer term, once."""
+    return await act(request, caller, CASES, id, body, ExtendTerm(until=body.until, day=body.day))
+
+
+@router.post("/{id}/risk", **acts(CaseShown))
+async def note(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
+    """The dispute may escalate; the police must hear of it."""
+    return await act(request, caller, CASES, id, body, NoteRisk(day=body.day))
+
+
+@router.post("/{id}/risk/report", **acts(CaseShown))
+async def report(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
+    """The police heard of it."""
+    return await act(request, caller, CASES, id, body, ReportRisk(day=body.day))
 
 
 @router.post("/{id}/agreement", **acts(CaseShown))
 async def agree(request: Request, id: str, body: Agreement, caller: Writing) -> Response:
     """The parties agree, in writing or orally."""
-    return await act(request, caller, CASES, id, body, ReachAgreement(form=body.form, day=body.day))
+    return await act(request, caller, CASES, id, body, ReachAgreement(**body.model_dump()))
 
 
 @router.post("/{id}/failure", **acts(CaseShown))
@@ -153,3 +199,17 @@ async def revisit(request: Request, id: str, body: OnDay, caller: Writing) -> Re
 async def close(request: Request, id: str, body: Closure, caller: Writing) -> Response:
     """The case ends: agreed, failed or withdrawn."""
     return await act(request, caller, CASES, id, body, CloseCase(outcome=body.outcome, day=body.day))
+
+
+@router.put("/{id}/dossier", **acts(CaseShown))
+async def keep(request: Request, id: str, body: Dossier, caller: Writing) -> Response:
+    """All the documents that its dossier holds."""
+    documents = tuple(document for document in DOCUMENTS if document in body.documents)
+    command = KeepDossier(documents=documents, day=body.day or desk_of(request).today())
+    return await act(request, caller, CASES, id, body, command)
+
+
+@router.post("/{id}/archive", **acts(CaseShown))
+async def archive(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
+    """The case and its dossier go into the archive."""
+    return await act(request, caller, CASES, id, body, ArchiveCase(day=body.day))
