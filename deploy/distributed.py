@@ -16,6 +16,7 @@ from shared.adapters.mongo_views import MongoViews
 from shared.adapters.random_ids import new_id
 from shared.adapters.system_clock import SystemClock
 from shared.adapters.token_identity import OwnIssuer, TokenIdentity
+from shared.adapters.xlsx_workbooks import XlsxWorkbooks
 from shared.contract.catalogue import SERVICES, topic
 from shared.contract.codec import EventCodec
 from shared.ports.bus import Bus
@@ -90,6 +91,7 @@ async def opened(  # noqa: PLR0913 - all that a service is put together from
         clock=clock,
         identity=TokenIdentity(OwnIssuer(keys.token), clock),
         new_id=new_id,
+        workbooks=XlsxWorkbooks(),
         tracer=tracer,
         alone=False,
     )

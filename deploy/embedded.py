@@ -14,6 +14,7 @@ from shared.adapters.sqlite_store import SqliteStore
 from shared.adapters.sqlite_views import SqliteViews
 from shared.adapters.system_clock import SystemClock
 from shared.adapters.token_identity import OwnIssuer, TokenIdentity
+from shared.adapters.xlsx_workbooks import XlsxWorkbooks
 from shared.contract.codec import EventCodec
 from shared.ports.bus import Bus
 from shared.ports.clock import Clock
@@ -70,6 +71,7 @@ async def opened(  # noqa: PLR0913 - all that a service is put together from
         clock=clock,
         identity=TokenIdentity(OwnIssuer(keys.token), clock),
         new_id=new_id,
+        workbooks=XlsxWorkbooks(),
         tracer=tracer,
     )
     await stack.enter_async_context(database)

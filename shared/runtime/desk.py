@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from shared.contract.codec import plain
+from shared.contract.codec import encode, plain
 from shared.kernel.claim import Take, Taken
 from shared.kernel.refusal import Refused, conflict
 from shared.ports.identity import Caller
@@ -18,6 +18,7 @@ from shared.ports.views import Row, View
 from shared.runtime.access import PERSONAL, must_see, within
 from shared.runtime.aggregate import Standing, advanced, unwritten
 from shared.runtime.answers import agrees, answer, if_match, next_of, sees
+from shared.runtime.asked_again import is_so, made_before
 from shared.runtime.bodies import Body, Page, too_far
 from shared.runtime.claims import intent
 from shared.runtime.copies import county_of_office
@@ -28,6 +29,7 @@ from shared.runtime.reads import Reads
 from shared.runtime.service import Service
 
 KEY_MAX = 200
+ID_LENGTH = 32
 LOOKS, LOOK_AGAIN_S = 100, 0.02
 
 
@@ -93,17 +95,18 @@ class Desk:
         """A new thing that must be the only one of its kind: claimed first, then made, by whoever gets to it."""
 
         async def carry_out(sender: Sender) -> Response:
-            id = self.new_id(sender)
+            id = made.id or self.new_id(sender)
             if made.secrets:
                 await self._vault.put(id, made.secrets)
             try:
-                await self._claim(kind, unique, Take(holder=id, intent=intent(made.command(id), sender)), sender)
+                claimed = await self._claim(kind, unique, made, id, sender)
             except Taken as taken:
                 await self._vault.erase(id)
                 return await self._same(caller, kind, unique, taken, made)
-            became(request, True)
+            created = claimed or made.id is None
+            became(request, created)
             standing = await self._made(kind, id)
-            return await self._answer(kind, standing.version, standing.document, created=True)
+            return await self._answer(kind, standing.version, standing.document, created=created)
 
         return await self._once(request, caller, kind, carry_out)
 
@@ -154,9 +157,13 @@ class Desk:
         must_see(caller, county, office_id)
         return county
 
+    def id_of(self, *told: str) -> str:
+        """The id of a thing that is known by what is told of it; not for persons, whom nothing may lead back to."""
+        return self._vault.keyed_hash("thing", encode(told).decode())[:ID_LENGTH]
+
     def new_id(self, sender: Sender) -> str:
         """Asked for again with the same key, a thing gets the same id."""
-        return self._vault.keyed_hash("id", sender.key)[:32] if sender.key else self._service.ports.new_id()
+        return self._vault.keyed_hash("id", sender.key)[:ID_LENGTH] if sender.key else self._service.ports.new_id()
 
     async def _made(self, kind: Kind, id: str) -> Standing[Any, Any]:
         """The thing, which somebody who asks with the same key may be making just now. Raises Contended."""
@@ -175,24 +182,26 @@ class Desk:
         elif not secrets.items() <= (await self._vault.get(id)).items():
             raise conflict(f"it is so already, with other content: {', '.join(secrets)}")
 
-    async def _claim(self, kind: Kind, unique: Unique, take: Take, sender: Sender) -> None:
+    async def _claim(self, kind: Kind, unique: Unique, made: Made, id: str, sender: Sender) -> bool:
+        """Whether it was not this holder's already. Raises Taken."""
         actor = Sender(actor=sender.actor, traceparent=sender.traceparent)
+        take, handle = Take(holder=id, intent=intent(made.command(id), sender)), self._handler.handle
         try:
-            await self._handler.handle(unique.claims, unique.of, take, actor)
+            outcome = await handle(unique.claims, unique.of, take, actor)
         except Taken as taken:
-            holder = await self._handler.current(kind.aggregate, taken.holder)
-            if not unique.closed(holder.state):
+            if former := await made_before(self._store, self._vault, unique, made):
+                raise former from None
+            if not unique.closed((await self._handler.current(kind.aggregate, taken.holder)).state):
                 raise
-            await self._handler.handle(unique.claims, unique.of, replace(take, closed=taken.holder), actor)
+            outcome = await handle(unique.claims, unique.of, replace(take, closed=taken.holder), actor)
+        return outcome.commit is not None
 
     async def _same(self, caller: Caller, kind: Kind, unique: Unique, taken: Taken, made: Made) -> Response:
         """Asking again for what is already so is no error; anything else is. Whose it is elsewhere, nobody learns."""
         standing = await self._handler.current(kind.aggregate, taken.holder)
         if standing.document is None:
             raise Contended(taken.holder)
-        known = await self._vault.get(taken.holder)
-        same = taken.intent["command"] == plain(made.command(taken.holder)) and made.secrets.items() <= known.items()
-        if same and sees(caller, standing.document):
+        if await is_so(self._vault, taken, unique, made) and sees(caller, standing.document):
             return await self._answer(kind, standing.version, standing.document)
         raise Refused(unique.rule, None, unique.because)
 

@@ -32,13 +32,17 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class Unique:
-    """What a new thing must be the only one of. `closed`: whether a former holder has ended for good."""
+    """What a new thing must be the only one of. `closed`: whether a former holder has ended for good.
+
+    `entered`: what in its command only says when it was entered, and makes it no other thing.
+    """
 
     claims: ClaimAggregate
     of: str
     rule: str
     because: str
     closed: Callable[[Any], bool]
+    entered: frozenset[str] = frozenset()
 
 
 def masked(name: str) -> str:
@@ -48,7 +52,8 @@ def masked(name: str) -> str:
 
 @dataclass(frozen=True)
 class Made:
-    """How to make a new thing once it has an id, and what about it belongs into the vault."""
+    """How to make a new thing once it has an id, its own where it is known; and what of it belongs into the vault."""
 
     command: Callable[[str], object]
     secrets: Mapping[str, str]
+    id: str | None = None

@@ -16,6 +16,7 @@ from shared.ports.store import Commit, EventStore
 from shared.ports.tracer import UNTRACED, Tracer
 from shared.ports.vault import Vault
 from shared.ports.views import View, Views
+from shared.ports.workbooks import Workbooks
 from shared.runtime.aggregate import AnyAggregate
 from shared.runtime.consumer import Audience, Consumer, Sink
 from shared.runtime.counts import AlertChange, Counts
@@ -46,6 +47,7 @@ class Ports:
     clock: Clock
     identity: Identity
     new_id: Callable[[], str]
+    workbooks: Workbooks
     alone: bool = True
     tracer: Tracer = UNTRACED
 
@@ -94,12 +96,13 @@ class Blueprint:
 
 @dataclass
 class Service:
-    """One running service."""
+    """One running service. `importing`: one workbook at a time, for each takes memory."""
 
     blueprint: Blueprint
     ports: Ports
     settings: Settings
     _loops: list[asyncio.Task[Any]] = field(default_factory=list)
+    importing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         ports, blueprint = self.ports, self.blueprint

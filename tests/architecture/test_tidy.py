@@ -33,6 +33,7 @@ TECHNOLOGIES = {
     "sqlite",
     "system",
     "token",
+    "xlsx",
 }
 SHARED_BY_ADAPTERS = {"cloud_events", "deliveries", "log_subscription", "partitioner"}
 

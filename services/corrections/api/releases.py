@@ -66,6 +66,7 @@ async def notify(request: Request, body: NewRelease, caller: Writing) -> Respons
         rule="open-case",
         because="this person's release is being prepared already",
         closed=handed_over,
+        entered=frozenset({"day"}),
     )
     secrets = {"name": body.name, "id_number": body.id_number, "prison": body.prison}
     return await desk.create_unique(request, caller, RELEASES, unique, Made(lambda _: command, secrets))

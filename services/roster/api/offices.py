@@ -37,6 +37,11 @@ OFFICES = Kind(path="/roster/offices", aggregate=OFFICE)
 @router.post("/offices", **makes(OfficeShown), tags=["offices"])
 async def establish(request: Request, body: NewOffice, caller: Writing) -> Response:
     """An office is set up. A township has one ordinary office; areas may have more."""
+    return await established(request, caller, body)
+
+
+async def established(request: Request, caller: Caller, body: NewOffice, id: str | None = None) -> Response:
+    """`id`: where the office has one of its own, by what is told of it."""
     desk, service = desk_of(request), service_of(request)
     desk.checked(body.approval)
     must_see(caller, body.county_code, None)
@@ -58,7 +63,7 @@ async def establish(request: Request, body: NewOffice, caller: Writing) -> Respo
         )
 
     if body.township_code is None:
-        return await desk.create(request, caller, OFFICES, None, command)
+        return await desk.create(request, caller, OFFICES, id, command)
     unique = Unique(
         claims=SEAT_CLAIM,
         of=body.township_code,
@@ -66,7 +71,7 @@ async def establish(request: Request, body: NewOffice, caller: Writing) -> Respo
         because="the township has an office already",
         closed=lambda _: False,
     )
-    return await desk.create_unique(request, caller, OFFICES, unique, Made(command, {}))
+    return await desk.create_unique(request, caller, OFFICES, unique, Made(command, {}, id))
 
 
 @router.get("/offices", **reads(listed(OfficeShown)), tags=["offices"])

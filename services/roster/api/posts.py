@@ -9,6 +9,7 @@ from services.roster.api.offices import visible_office
 from services.roster.core.post import ApprovePost
 from services.roster.reactions import POST
 from services.roster.views.establishment import PostCard
+from shared.ports.identity import Caller
 from shared.runtime.bodies import Body, Day, OfOffices
 from shared.runtime.desk import desk_of
 from shared.runtime.documents import listed, makes, reads, shown
@@ -29,13 +30,18 @@ POSTS = Kind(path="/roster/posts", aggregate=POST)
 @router.post("/offices/{id}/posts", **makes(PostShown), tags=["posts"])
 async def approve_post(request: Request, id: str, body: NewPost, caller: Writing) -> Response:
     """A post of the office; `special` is 政法专项编制."""
+    return await approved(request, caller, id, body)
+
+
+async def approved(request: Request, caller: Caller, office_id: str, body: NewPost, id: str | None = None) -> Response:
+    """`id`: where the post has one of its own, by a number."""
     desk = desk_of(request)
     desk.checked(body)
-    card = await visible_office(request, caller, id)
+    card = await visible_office(request, caller, office_id)
     command = ApprovePost(
-        office_id=id, county_code=card["county_code"], category=body.category, approved_day=body.approved_day
+        office_id=office_id, county_code=card["county_code"], category=body.category, approved_day=body.approved_day
     )
-    return await desk.create(request, caller, POSTS, None, command)
+    return await desk.create(request, caller, POSTS, id, command)
 
 
 @router.get("/posts", **reads(listed(PostShown)), tags=["posts"])
