@@ -31,6 +31,22 @@ def everything() -> History:
         .taken("post-a", "formal-a", ESTABLISHED)
         .vacated("post-a", "formal-a", DAY)
         .taken("post-a", "formal-b", DAY)
+        .opened("a", DAY)
+        .accepted("a", DAY)
+        .extended("a", DAY, date(2027, 1, 20))
+        .risk_noted("a", DAY)
+        .risk_reported("a", DAY)
+        .agreed("a", DAY, performance_due=date(2027, 1, 31))
+        .applied("a", DAY)
+        .performed("a", DAY)
+        .revisited("a", DAY)
+        .closed("a", DAY)
+        .kept("a", DAY, ("record",))
+        .kept("a", date(2026, 12, 1))
+        .archived("a", date(2026, 12, 1))
+        .opened("b", DAY)
+        .accepted("b", DAY)
+        .failed("b", DAY)
         .with_offenders(2, DAY)
         .discharged("1", DAY)
         .notified("a", DAY, DAY)
@@ -91,6 +107,11 @@ def test_another_plan_does_not_change_since_when_there_is_one() -> None:
     assert history.facts.releases["a"].planned == mark(history.envelopes[1])
 
 
+def test_of_what_happens_in_a_case_more_than_once_the_first_is_kept() -> None:
+    history = History().opened("a", DAY).agreed("a", DAY).revisited("a", DAY).revisited("a", date(2026, 12, 1))
+    assert history.facts.cases["a"].step("revisited") == mark(history.envelopes[2])
+
+
 def test_what_arrives_before_its_office_waits() -> None:
     facts = History().with_offenders(1, DAY).facts
     assert facts.office is None
@@ -118,7 +139,7 @@ WHERE: dict[str, Any] = {"county_code": "410105", "office_id": "jingba-road", "d
 @pytest.mark.parametrize(
     "data",
     [
-        mediation.CaseOpened(**WHERE, category="neighbours", source="application"),
+        mediation.SessionHeld(**WHERE),
         roster.TownshipCreated(**WHERE, name="经八路街道", county="金水区", statutory=True),
         {"county_code": "410105", "kind": "of a later version of the program"},
     ],
@@ -137,6 +158,10 @@ def test_what_the_facts_do_not_know_is_only_marked_as_seen(data: object) -> None
         History().departed("x", DAY),
         History().taken("p", "x", DAY),
         History().vacated("p", "x", DAY),
+        History().accepted("a", DAY),
+        History().extended("a", DAY, DAY),
+        History().agreed("a", DAY),
+        History().kept("a", DAY),
         History().redated("a", DAY, DAY),
         History().planned("a", DAY),
         History().handed_over("a", DAY),

@@ -54,6 +54,7 @@ def test_the_figures_have_the_names_that_clients_know() -> None:
         "mediators": 2,
         "releases_overdue": 1,
         "vacant_special_posts": 1,
+        "cases_in_hand": 0,
     }
 
 

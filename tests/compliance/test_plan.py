@@ -9,7 +9,7 @@ import pytest
 from services.compliance.core.plan import Plan
 from services.compliance.core.plan_file import FaultyPlan
 from services.compliance.core.rules import RULES
-from services.compliance.core.vocabulary import CHOICES, COUNTED, NUMBERS, TIMED
+from services.compliance.core.vocabulary import CHOICES, COUNTED, LISTS, NUMBERS, TIMED
 from tests.examples.plans import FILE, ZHENGZHOU, content, with_choice, with_number, with_rule_from
 
 DAY = date(2026, 11, 24)
@@ -28,6 +28,14 @@ def test_zhengzhous_numbers_are_the_plans() -> None:
         "contract-lead-days": 60,
         "contract-urgent-lead-days": 7,
         "offenders-per-correction-worker": 15,
+        "mediation-acceptance-days": 3,
+        "mediation-term-days": 30,
+        "mediation-extension-days": 30,
+        "mediation-lead-days": 7,
+        "confirmation-window-days": 30,
+        "confirmation-lead-days": 10,
+        "confirmation-urgent-lead-days": 3,
+        "mediation-revisit-days": 30,
         "handover-lead-days": 7,
     }
 
@@ -36,6 +44,14 @@ def test_zhengzhou_reads_the_ratio_by_office_and_takes_key_persons_for_urgent() 
     assert {name: ZHENGZHOU.choice(name, DAY) for name in CHOICES} == {
         "correction-ratio-reading": "office",
         "handover-urgent-severity": "P0",
+    }
+
+
+def test_zhengzhous_lists_are_the_ministrys() -> None:
+    assert {name: ZHENGZHOU.listed(name, DAY) for name in LISTS} == {
+        "dossier-either": ("application", "registration"),
+        "dossier-documents": ("notice-of-rights", "identity", "record", "back-cover"),
+        "dossier-documents-written": ("agreement",),
     }
 
 
@@ -51,7 +67,18 @@ def test_the_plan_knows_the_rules_of_the_catalogue_and_zhengzhou_has_them_all_in
 
 def test_zhengzhous_parameters_are_told_from_its_policy() -> None:
     parameters = {name for name, (number,) in ZHENGZHOU.numbers.items() if number.basis == "parameter"}
-    assert parameters == {"vacancy-lead-days", "contract-lead-days", "contract-urgent-lead-days", "handover-lead-days"}
+    assert parameters == {
+        "vacancy-lead-days",
+        "contract-lead-days",
+        "contract-urgent-lead-days",
+        "mediation-acceptance-days",
+        "mediation-extension-days",
+        "mediation-lead-days",
+        "confirmation-lead-days",
+        "confirmation-urgent-lead-days",
+        "mediation-revisit-days",
+        "handover-lead-days",
+    }
 
 
 def test_a_number_holds_from_its_day_on_and_not_before() -> None:
@@ -118,6 +145,9 @@ FAULTS: list[tuple[str, Callable[[dict[str, Any]], object]]] = [
     ("plan.city", lambda plan: plan["plan"].update(city=4101)),
     ("numbers.mediator-min", lambda plan: plan["numbers"].update({"mediator-min": []})),
     ("numbers.mediators-min", lambda plan: plan["numbers"].pop("mediators-min")),
+    ("lists.dossiers", lambda plan: plan["lists"].update(dossiers=[])),
+    ("lists.dossier-either[0].value", lambda plan: plan["lists"]["dossier-either"][0].update(value="application")),
+    ("lists.dossier-either[0].value", lambda plan: plan["lists"]["dossier-either"][0].update(value=["letter"])),
     ("numbers.mediators-min", lambda plan: plan["numbers"]["mediators-min"].clear()),
     ("numbers.mediators-min", lambda plan: plan["numbers"].update({"mediators-min": 2})),
     ("numbers.mediators-min", lambda plan: plan["numbers"].update({"mediators-min": [2]})),

@@ -1,10 +1,11 @@
 """Offices and what happened at them, as compliance hears of it. Places are named after real ones; nobody is real."""
 
 from tests.examples.told_of_corrections import ToldOfCorrections
+from tests.examples.told_of_mediation import ToldOfMediation
 from tests.examples.told_of_roster import ESTABLISHED, ToldOfRoster
 
 
-class History(ToldOfRoster, ToldOfCorrections):
+class History(ToldOfRoster, ToldOfMediation, ToldOfCorrections):
     """What happened at one office, in the order of being told."""
 
 

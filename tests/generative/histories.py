@@ -74,12 +74,44 @@ def a_release(draw: st.DrawFn, id: str) -> History:
 
 
 @st.composite
+def a_case(draw: st.DrawFn, id: str) -> History:
+    """Its days do not run backwards; but what its dossier holds may be said at any time."""
+    steps = (
+        History.accepted,
+        lambda told, case, day: told.extended(case, day, day + timedelta(days=draw(st.integers(0, 50)))),
+        History.risk_noted,
+        History.risk_reported,
+        lambda told, case, day: told.agreed(
+            case,
+            day,
+            form=draw(st.sampled_from(["written", "oral"])),
+            performance_due=draw(st.none() | days),
+            confirmation_wanted=draw(st.booleans()),
+        ),
+        History.applied,
+        History.performed,
+        History.revisited,
+        History.closed,
+        History.archived,
+    )
+    taken = [step for step in steps if draw(st.integers(0, 3))]
+    opened, *when = sorted(draw(st.lists(busy_days, min_size=len(taken) + 1, max_size=len(taken) + 1)))
+    told = History().opened(id, opened)
+    for step, day in zip(taken, when, strict=True):
+        told = step(told, id, day)
+        if not draw(st.integers(0, 5)):
+            told = told.kept(id, draw(busy_days))
+    return told
+
+
+@st.composite
 def streams(draw: st.DrawFn, offenders: int = 20) -> Streams:
     """Of an office that is there or will be; each recorded in its order, at some time or other."""
     told = [draw(an_office())]
     told += [draw(an_offender(f"o{number}")) for number in range(draw(st.integers(0, offenders)))]
     told += [draw(a_worker(f"w{number}")) for number in range(draw(st.integers(0, 6)))]
     told += [draw(a_post(f"p{number}")) for number in range(draw(st.integers(0, 2)))]
+    told += [draw(a_case(f"c{number}")) for number in range(draw(st.integers(0, 3)))]
     told += [draw(a_release(f"r{number}")) for number in range(draw(st.integers(0, 3)))]
     return tuple(recorded(history.envelopes, draw(instants(len(history.envelopes)))) for history in told)
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from services.compliance.core.subjects.mark import Mark, Subjects
+from services.compliance.core.subjects.mediation_case import CASES, Case
 from services.compliance.core.subjects.offender import OFFENDERS, Offender
 from services.compliance.core.subjects.office import OFFICE, Office
 from services.compliance.core.subjects.post import POSTS, Post
@@ -23,6 +24,7 @@ class OfficeFacts:
     offenders: Mapping[str, Offender] = field(default_factory=dict)
     workers: Mapping[str, Worker] = field(default_factory=dict)
     posts: Mapping[str, Post] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
     releases: Mapping[str, Release] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
 
@@ -32,6 +34,7 @@ SUBJECTS: Mapping[str, Subjects] = {
     "offenders": OFFENDERS,
     "workers": WORKERS,
     "posts": POSTS,
+    "cases": CASES,
     "releases": RELEASES,
 }
 NAMES = tuple(each.name for each in fields(OfficeFacts))

@@ -25,6 +25,7 @@ COUNTED_FIGURES = (
     "legal_service_workers",
     "mediators",
     "vacant_special_posts",
+    "cases_in_hand",
 )
 
 

@@ -1,4 +1,4 @@
-"""The plan as data: its numbers, its choices and what it provides for each rule, each from a day on."""
+"""The plan as data: its numbers, its choices, its lists and what it provides for each rule, each from a day on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from services.compliance.core.plan_file import Table, Words
-from services.compliance.core.vocabulary import ACTORS, BASES, CHOICES, COUNTED, NUMBERS, SEVERITIES, TIMED
+from services.compliance.core.vocabulary import ACTORS, BASES, CHOICES, COUNTED, LISTS, NUMBERS, SEVERITIES, TIMED
 from shared.kernel.legal_calendar import NO_CALENDAR, LegalCalendar, Term
 
 NUMBER_MAX = 100_000
@@ -57,6 +57,7 @@ class Plan:
     not_computable: Words
     numbers: Mapping[str, tuple[Dated[int], ...]]
     choices: Mapping[str, tuple[Dated[str], ...]]
+    lists: Mapping[str, tuple[Dated[tuple[str, ...]], ...]]
     provisions: Mapping[str, tuple[Dated[Provision], ...]]
     calendar: LegalCalendar = NO_CALENDAR
 
@@ -74,6 +75,9 @@ class Plan:
 
     def choice(self, name: str, day: date) -> str:
         return on(self.choices[name], day).value
+
+    def listed(self, name: str, day: date) -> tuple[str, ...]:
+        return on(self.lists[name], day).value
 
     def provision(self, rule: str, day: date) -> Dated[Provision] | None:
         """None where the rule is not in force on the day."""
@@ -94,7 +98,12 @@ class Plan:
 
     @cached_property
     def _days(self) -> tuple[date, ...]:
-        kinds: tuple[Mapping[str, tuple[Dated[Any], ...]], ...] = (self.numbers, self.choices, self.provisions)
+        kinds: tuple[Mapping[str, tuple[Dated[Any], ...]], ...] = (
+            self.numbers,
+            self.choices,
+            self.lists,
+            self.provisions,
+        )
         return tuple(sorted({dated.since for kind in kinds for versions in kind.values() for dated in versions}))
 
 
@@ -107,7 +116,7 @@ def on(versions: tuple[Dated[Value], ...], day: date) -> Dated[Value]:
 
 
 def plan_of(file: Table) -> Plan:
-    file.only("plan", "numbers", "choices", "rules")
+    file.only("plan", "numbers", "choices", "lists", "rules")
     plan = file.table("plan")
     plan.only("title", "city", "not_computable")
     return Plan(
@@ -116,6 +125,7 @@ def plan_of(file: Table) -> Plan:
         not_computable=plan.words("not_computable", "due"),
         numbers=numbers(file.table("numbers")),
         choices=choices(file.table("choices")),
+        lists=lists(file.table("lists")),
         provisions=provisions(file.table("rules")),
     )
 
@@ -133,6 +143,14 @@ def choices(table: Table) -> Mapping[str, tuple[Dated[str], ...]]:
     return {
         name: tuple(dated(row, row.one_of("value", options), "value") for row in table.versions(name))
         for name, options in CHOICES.items()
+    }
+
+
+def lists(table: Table) -> Mapping[str, tuple[Dated[tuple[str, ...]], ...]]:
+    table.only(*LISTS)
+    return {
+        name: tuple(dated(row, row.some_of("value", options), "value") for row in table.versions(name))
+        for name, options in LISTS.items()
     }
 
 

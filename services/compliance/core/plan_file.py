@@ -73,6 +73,12 @@ class Table:
             raise self.fault(key, f"must be one of {', '.join(options)}")
         return text
 
+    def some_of(self, key: str, options: tuple[str, ...]) -> tuple[str, ...]:
+        texts = self.content.get(key)
+        if not isinstance(texts, list) or not all(text in options for text in texts):
+            raise self.fault(key, f"must be a list of some of {', '.join(options)}")
+        return tuple(texts)
+
     def integer(self, key: str, least: int, most: int) -> int:
         number = self.content.get(key)
         if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= most:

@@ -49,7 +49,30 @@ def of_workers(facts: OfficeFacts) -> Spans:
     return spans
 
 
-COUNTED: Sequence[Callable[[OfficeFacts], Spans]] = (of_offenders, of_posts, of_workers)
+def of_cases(facts: OfficeFacts) -> Spans:
+    """`cases_in_hand` are those that are not in the archive yet."""
+    spans: dict[str, list[Span]] = {
+        "cases_in_hand": [],
+        "cases_in_mediation": [],
+        "extended_cases": [],
+        "cases_at_risk": [],
+        "open_agreements": [],
+    }
+    for case in facts.cases.values():
+        ended = case.first("agreed", "failed", "closed")
+        spans["cases_in_hand"].append((case.steps["opened"], case.step("archived")))
+        for name, start, end in (
+            ("cases_in_mediation", case.step("accepted"), ended),
+            ("extended_cases", case.step("extended"), ended),
+            ("cases_at_risk", case.step("risk-noted"), case.first("risk-reported", "archived")),
+            ("open_agreements", case.step("agreed"), case.step("closed")),
+        ):
+            if start:
+                spans[name].append((start, end))
+    return spans
+
+
+COUNTED: Sequence[Callable[[OfficeFacts], Spans]] = (of_offenders, of_posts, of_workers, of_cases)
 
 
 def spans_of(facts: OfficeFacts) -> Spans:

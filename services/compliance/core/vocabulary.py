@@ -1,8 +1,8 @@
-"""What a plan may speak of: its numbers, its choices, its rules."""
+"""What a plan may speak of: its numbers, its choices, its lists, its rules."""
 
 from collections.abc import Mapping
 
-# What a plan may speak of. Numbers and choices must be there; a rule that is left out is not in force.
+# What a plan may speak of. Numbers, choices and lists must be there; a rule that is left out is not in force.
 NUMBERS: Mapping[str, int] = {  # and the least that each may be
     # Art. 3
     "formal-staff-min": 0,
@@ -16,6 +16,15 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
     "contract-lead-days": 0,
     "contract-urgent-lead-days": 0,
     "offenders-per-correction-worker": 1,
+    # Art. 10
+    "mediation-acceptance-days": 1,
+    "mediation-term-days": 1,
+    "mediation-extension-days": 0,
+    "mediation-lead-days": 0,
+    "confirmation-window-days": 1,
+    "confirmation-lead-days": 0,
+    "confirmation-urgent-lead-days": 0,
+    "mediation-revisit-days": 1,
     # Art. 12
     "handover-lead-days": 0,
 }
@@ -25,6 +34,18 @@ CHOICES: Mapping[str, tuple[str, ...]] = {  # and what there is to choose from
     "correction-ratio-reading": ("office", "county"),
     # Art. 12
     "handover-urgent-severity": SEVERITIES,
+}
+# fmt: off
+DOCUMENTS = (
+    "application", "registration", "notice-of-rights", "identity", "authorisation", "inquiry", "evidence",
+    "record", "agreement", "performance", "revisit", "confirmation", "explanation", "back-cover",
+)
+# fmt: on
+LISTS: Mapping[str, tuple[str, ...]] = {  # and what may stand in them
+    # Art. 10
+    "dossier-either": DOCUMENTS,
+    "dossier-documents": DOCUMENTS,
+    "dossier-documents-written": DOCUMENTS,
 }
 COUNTED = (
     # Art. 3
@@ -39,6 +60,14 @@ COUNTED = (
 TIMED = (
     "vacancy",  # Art. 3
     "contract-ending",  # Art. 4
+    # Art. 10
+    "mediation-acceptance",
+    "mediation-term",
+    "escalation-report",
+    "confirmation-window",
+    "agreement-performance",
+    "mediation-revisit",
+    "mediation-dossier",
     "release-handover",  # Art. 12
 )
 

@@ -1,10 +1,16 @@
 """The catalogue: every rule, in the order of the plan."""
 
 from services.compliance.core.rule import Rule
-from services.compliance.core.rules import art_03_special_posts, art_04_support_staff, art_12_corrections
+from services.compliance.core.rules import (
+    art_03_special_posts,
+    art_04_support_staff,
+    art_10_mediation,
+    art_12_corrections,
+)
 
 RULES: tuple[Rule, ...] = (
     *art_03_special_posts.RULES,
     *art_04_support_staff.RULES,
+    *art_10_mediation.RULES,
     *art_12_corrections.RULES,
 )
