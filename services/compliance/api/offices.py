@@ -235,7 +235,7 @@ async def deadlines(request: Request, caller: Reading, query: Annotated[OfDeadli
 
 @router.get("/plan")
 async def plan_in_force(request: Request, _: Reading) -> Response:
-    """The plan: numbers, choices, lists and rules, each from its day on, with article, basis and words; and its calendar.
+    """The plan: numbers, choices, lists and rules, each from its day on, with its words; and the calendar.
 
     `calendar`: the first and the last year whose holidays are known, and those that should be and are not.
     """
