@@ -12,7 +12,7 @@ from typing import Any
 from deploy.docs.markdown import page, table, words
 
 PLANS = Path(__file__).parents[2] / "services" / "compliance" / "plans"
-PLAN_TEXTS = ("text", "due_soon", "overdue")
+PLAN_TEXTS = ("text", "unrecorded", "due_soon", "overdue")
 RULES = "services.compliance.core.rules"
 
 

@@ -69,6 +69,14 @@ def of_roster() -> Iterator[Said]:
     yield worker, roster.WorkerHired(**HERE, day=date(2020, 4, 1), **contract)
     yield worker, roster.WorkerDeparted(**HERE, day=date(2026, 3, 1), reason="retired")
     yield post, roster.PostVacated(**HERE, day=date(2026, 3, 1), worker_id=WORKER)
+    yield from of_means()
+
+
+def of_means() -> Iterator[Said]:
+    """What an office works with."""
+    premises: Mapping[str, Any] = {"area_hundredths": 12050, "independent": True, "condition": "sound"}
+    rooms = ("mediation", "correction", "legal-service", "archive")
+    yield f"premises-{OFFICE}", roster.PremisesRecorded(**HERE, day=date(2020, 1, 2), **premises, rooms=rooms)
 
 
 def of_corrections() -> Iterator[Said]:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.roster.core import office, post, township, worker
+from services.roster.core import office, post, premises, township, worker
 from services.roster.core.office import EstablishOffice
 from services.roster.core.post import TakePost, VacatePost
 from services.roster.core.worker import HireWorker
-from services.roster.views import establishment, office_card, people, township_register
+from services.roster.views import establishment, office_card, people, premises_register, township_register
 from shared.contract.roster import WorkerDeparted
 from shared.kernel.claim import Claimed
 from shared.kernel.decider import subject_of
@@ -22,6 +22,9 @@ TOWNSHIP = Aggregate(
 OFFICE = Aggregate(office.DECIDER, Reading(office_card.VIEW, office_card.OfficeCard, office_card.fold))
 POST = Aggregate(post.DECIDER, Reading(establishment.VIEW, establishment.PostCard, establishment.fold))
 WORKER = Aggregate(worker.DECIDER, Reading(people.VIEW, people.WorkerCard, people.fold))
+PREMISES = Aggregate(
+    premises.DECIDER, Reading(premises_register.VIEW, premises_register.PremisesCard, premises_register.fold)
+)
 
 # One active ordinary office a township; one employment a person, by the number's keyed hash.
 SEAT_CLAIM = claim("seatclaim")

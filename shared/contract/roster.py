@@ -1,4 +1,4 @@
-"""What roster tells the other services: offices, posts, people (Art. 1-4)."""
+"""What roster tells the other services: offices, posts, people, means (Art. 1-4, 7-9)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -65,6 +65,16 @@ class WorkerDeparted(Public):
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PremisesRecorded(Public):
+    """As an office's premises are from `day` on (业务用房); `area_hundredths` of a square metre."""
+
+    area_hundredths: int
+    independent: bool
+    condition: str
+    rooms: tuple[str, ...]
+
+
 EVENTS = (
     TownshipCreated,
     OfficeEstablished,
@@ -74,4 +84,5 @@ EVENTS = (
     PostVacated,
     WorkerHired,
     WorkerDeparted,
+    PremisesRecorded,
 )

@@ -110,6 +110,16 @@ class Desk:
 
         return await self._once(request, caller, kind, carry_out)
 
+    async def put(self, request: Request, caller: Caller, kind: Kind, id: str, command: object) -> Response:
+        """Lets it be so, whether anything was so before or not. `id` is its own name; its place was looked at."""
+
+        async def carry_out(sender: Sender) -> Response:
+            outcome = await self._handler.handle(kind.aggregate, id, command, sender, if_match(request))
+            became(request, outcome.commit is not None)
+            return await self._answer(kind, outcome.version, outcome.document)
+
+        return await self._once(request, caller, kind, carry_out)
+
     async def one(self, request: Request, caller: Caller, kind: Kind, id: str) -> Response:
         """Raises NotFound, also where it lies outside the caller's area."""
         shown, version = await self.read(request, caller, kind, id)
@@ -238,7 +248,9 @@ class Desk:
             await self._handler.repair(commit)
         past = [one for one in await self._store.load(commit.stream) if one.version <= commit.version]
         standing = advanced(kind.aggregate, unwritten(kind.aggregate), past)
-        return await self._answer(kind, standing.version, standing.document, created=commit.version == 1)
+        return await self._answer(
+            kind, standing.version, standing.document, created=commit.version == 1 and not kind.by_put
+        )
 
     async def _answer(self, kind: Kind, version: int, document: object, *, created: bool = False) -> Response:
         """What is personal is masked in the answer to a command: to see it one has to read the thing."""

@@ -12,7 +12,8 @@ from shared.runtime.problems import install, problem
 from shared.runtime.service import Service, trouble
 from shared.runtime.watch import Watch
 
-ON_POST = [
+CHANGING = {"post", "put"}
+ON_COMMAND = [
     {
         "name": "Idempotency-Key",
         "in": "header",
@@ -78,7 +79,7 @@ def health(service: Service) -> APIRouter:
 
 
 def secure(app: FastAPI) -> None:
-    """Says in the document that all but health needs a bearer token, and which headers every POST honours."""
+    """Says in the document that all but health needs a bearer token, and which headers every command honours."""
     made = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -88,8 +89,8 @@ def secure(app: FastAPI) -> None:
         document.setdefault("components", {})["securitySchemes"] = BEARER
         document["security"] = [{"bearer": []}]
         for path, methods in document["paths"].items():
-            if "post" in methods:
-                methods["post"].setdefault("parameters", []).extend(ON_POST)
+            for method in CHANGING & methods.keys():
+                methods[method].setdefault("parameters", []).extend(ON_COMMAND)
             if "/health/" in path:
                 for operation in methods.values():
                     operation["security"] = []

@@ -17,11 +17,15 @@ def nothing_personal(_: Mapping[str, str], __: bool) -> Mapping[str, object]:
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of thing as HTTP knows it: where it stands, and what of its vault is shown, masked or in full."""
+    """A kind of thing as HTTP knows it: where it stands, and what of its vault is shown, masked or in full.
+
+    `by_put`: its place is there before it, so nothing of it is ever answered as created.
+    """
 
     path: str
     aggregate: AnyAggregate
     personal: Shown = nothing_personal
+    by_put: bool = False
 
     @property
     def view(self) -> View:

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from shared.ports.tracer import Tracer
 from shared.runtime.counts import Counts
 
+COMMANDING = ("POST", "PUT")
 WRONG = 400
 FAILED = 500
 TRACEPARENT = b"traceparent"
@@ -23,7 +24,7 @@ class Watch:
         self._app, self._counts, self._tracer = app, counts, tracer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "POST":
+        if scope["type"] != "http" or scope["method"] not in COMMANDING:
             await self._app(scope, receive, send)
         elif self._tracer.on:
             await self._followed(scope, receive, send)
@@ -32,11 +33,12 @@ class Watch:
 
     async def _followed(self, scope: Scope, receive: Receive, send: Send) -> None:
         """From the client's trace on, where it has one."""
+        method: str = scope["method"]
         said = next((value.decode("latin-1") for name, value in scope["headers"] if name == TRACEPARENT), None)
-        with self._tracer.span("POST", "server", said, attributes={"http.request.method": "POST"}) as span:
+        with self._tracer.span(method, "server", said, attributes={"http.request.method": method}) as span:
             status = await self._counted(scope, receive, send, span.traceparent)
             route = getattr(scope.get("route"), "path", "")
-            span.tell(f"POST {route}".rstrip(), {"http.route": route, "http.response.status_code": status})
+            span.tell(f"{method} {route}".rstrip(), {"http.route": route, "http.response.status_code": status})
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send, traceparent: str | None) -> int:
         """The status of the answer."""

@@ -27,6 +27,7 @@ def everything() -> History:
         .filed(date(2020, 4, 1))
         .hired("correction-a", "correction", DAY, contract_until=date(2027, 11, 23))
         .departed("formal-c", DAY)
+        .housed(DAY, 99_50)
         .approved("post-a", ESTABLISHED)
         .taken("post-a", "formal-a", ESTABLISHED)
         .vacated("post-a", "formal-a", DAY)

@@ -29,13 +29,16 @@ def test_there_is_one_finding_for_each_rule_in_the_plans_order() -> None:
     assert all(each.compliant for each in judgement.findings)
 
 
-def test_an_empty_office_lacks_everybody_but_correction_workers() -> None:
+def test_an_empty_office_lacks_everything_but_correction_workers() -> None:
     assert breached(an_office(), DAY) == {
         "formal-staff",
         "special-staff",
         "resettlement-worker",
         "legal-service-worker",
         "mediators",
+        "premises-area",
+        "premises-independent",
+        "premises-rooms",
     }
 
 
@@ -54,6 +57,9 @@ def test_the_figures_have_the_names_that_clients_know() -> None:
         "mediators": 2,
         "releases_overdue": 1,
         "vacant_special_posts": 1,
+        "premises_area_m2": 120,
+        "premises_independent": 1,
+        "premises_rooms": 7,
         "cases_in_hand": 0,
     }
 

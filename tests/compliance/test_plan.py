@@ -9,7 +9,7 @@ import pytest
 from services.compliance.core.plan import Plan
 from services.compliance.core.plan_file import FaultyPlan
 from services.compliance.core.rules import RULES
-from services.compliance.core.vocabulary import CHOICES, COUNTED, LISTS, NUMBERS, TIMED
+from services.compliance.core.vocabulary import CHOICES, COUNTED, LISTS, NUMBERS, STATED, TIMED
 from tests.examples.plans import FILE, ZHENGZHOU, content, with_choice, with_number, with_rule_from
 
 DAY = date(2026, 11, 24)
@@ -28,6 +28,11 @@ def test_zhengzhous_numbers_are_the_plans() -> None:
         "contract-lead-days": 60,
         "contract-urgent-lead-days": 7,
         "offenders-per-correction-worker": 15,
+        "premises-area-min": 120,
+        "premises-rooms-min": 7,
+        "premises-repair-begin-days": 30,
+        "premises-repair-term-months": 12,
+        "premises-repair-lead-days": 10,
         "mediation-acceptance-days": 3,
         "mediation-term-days": 30,
         "mediation-extension-days": 30,
@@ -61,7 +66,7 @@ def test_zhengzhou_begins_on_one_day() -> None:
 
 
 def test_the_plan_knows_the_rules_of_the_catalogue_and_zhengzhou_has_them_all_in_order() -> None:
-    assert {rule.id for rule in RULES} == {*COUNTED, *TIMED}
+    assert {rule.id for rule in RULES} == {*COUNTED, *STATED, *TIMED}
     assert [rule.id for rule in RULES] == list(ZHENGZHOU.provisions)
 
 
@@ -71,6 +76,9 @@ def test_zhengzhous_parameters_are_told_from_its_policy() -> None:
         "vacancy-lead-days",
         "contract-lead-days",
         "contract-urgent-lead-days",
+        "premises-repair-begin-days",
+        "premises-repair-term-months",
+        "premises-repair-lead-days",
         "mediation-acceptance-days",
         "mediation-extension-days",
         "mediation-lead-days",

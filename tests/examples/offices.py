@@ -1,11 +1,12 @@
 """Offices and what happened at them, as compliance hears of it. Places are named after real ones; nobody is real."""
 
 from tests.examples.told_of_corrections import ToldOfCorrections
+from tests.examples.told_of_means import ToldOfMeans
 from tests.examples.told_of_mediation import ToldOfMediation
 from tests.examples.told_of_roster import ESTABLISHED, ToldOfRoster
 
 
-class History(ToldOfRoster, ToldOfMediation, ToldOfCorrections):
+class History(ToldOfRoster, ToldOfMeans, ToldOfMediation, ToldOfCorrections):
     """What happened at one office, in the order of being told."""
 
 
@@ -15,7 +16,7 @@ def an_office() -> History:
 
 
 def a_staffed_office() -> History:
-    """With everybody whom the plan demands while there is no offender."""
+    """With everybody and everything that the plan demands while there is no offender."""
     return (
         an_office()
         .hired("formal-a", "formal", ESTABLISHED, special=True)
@@ -25,4 +26,5 @@ def a_staffed_office() -> History:
         .hired("legal-a", "legal-service", ESTABLISHED)
         .hired("mediator-a", "mediator", ESTABLISHED)
         .hired("mediator-b", "mediator", ESTABLISHED)
+        .housed(ESTABLISHED)
     )

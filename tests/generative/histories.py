@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from shared.contract.envelope import Envelope
 from tests.examples.offices import History
 from tests.examples.told import SHANGHAI
+from tests.examples.told_of_means import ROOMS
 
 FIRST = date(2025, 12, 1)
 SPAN = 75
@@ -55,6 +56,21 @@ def a_post(draw: st.DrawFn, id: str) -> History:
         told = told.taken(id, f"holder-{number}", draw(busy_days) - timedelta(days=draw(st.sampled_from([0, 370]))))
         if draw(st.booleans()):
             told = told.vacated(id, f"holder-{number}", draw(busy_days))
+    return told
+
+
+@st.composite
+def premises(draw: st.DrawFn) -> History:
+    told = History()
+    for _ in range(draw(st.integers(0, 3))):
+        told = told.housed(
+            # Months before, so that a repair ends among the days that are looked at.
+            draw(busy_days) - timedelta(days=draw(st.sampled_from([0, 30, 365]))),
+            draw(st.sampled_from([0, 119_99, 120_00, 300_00])),
+            independent=draw(st.booleans()),
+            condition=draw(st.sampled_from(["sound", "dilapidated", "under-repair"])),
+            rooms=ROOMS[: draw(st.integers(5, 7))],
+        )
     return told
 
 
@@ -112,6 +128,7 @@ def streams(draw: st.DrawFn, offenders: int = 20) -> Streams:
     told += [draw(a_worker(f"w{number}")) for number in range(draw(st.integers(0, 6)))]
     told += [draw(a_post(f"p{number}")) for number in range(draw(st.integers(0, 2)))]
     told += [draw(a_case(f"c{number}")) for number in range(draw(st.integers(0, 3)))]
+    told.append(draw(premises()))
     told += [draw(a_release(f"r{number}")) for number in range(draw(st.integers(0, 3)))]
     return tuple(recorded(history.envelopes, draw(instants(len(history.envelopes)))) for history in told)
 

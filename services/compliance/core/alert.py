@@ -10,7 +10,7 @@ from typing import Any, TypeVar, assert_never
 from services.compliance.core.judge import Figures, Judgement
 from services.compliance.core.rule import Deadline, Finding, Stage, Text
 from services.compliance.core.rules import RULES
-from services.compliance.core.vocabulary import COUNTED
+from services.compliance.core.vocabulary import COUNTED, STATED
 from shared.contract.compliance import (
     EVENTS,
     AlertAcknowledged,
@@ -193,7 +193,7 @@ def verdicts(judgement: Judgement) -> Mapping[tuple[str, str], Verdict]:
 
 def of_counts(judgement: Judgement) -> Iterator[tuple[tuple[str, str], Verdict]]:
     for finding in judgement.findings:
-        if finding.rule in COUNTED and finding.rule not in judgement.pooled:
+        if finding.rule in (*COUNTED, *STATED) and finding.rule not in judgement.pooled:
             figures = {name: judgement.figures[name] for name in FIGURES[finding.rule]}
             if verdict := verdict_of(finding, figures):
                 yield (finding.rule, str(judgement.office_id)), verdict

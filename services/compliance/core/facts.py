@@ -11,6 +11,7 @@ from services.compliance.core.subjects.mediation_case import CASES, Case
 from services.compliance.core.subjects.offender import OFFENDERS, Offender
 from services.compliance.core.subjects.office import OFFICE, Office
 from services.compliance.core.subjects.post import POSTS, Post
+from services.compliance.core.subjects.premises import PREMISES, Premises
 from services.compliance.core.subjects.release import RELEASES, Release
 from services.compliance.core.subjects.worker import WORKERS, Worker
 from shared.contract.envelope import Envelope
@@ -24,6 +25,7 @@ class OfficeFacts:
     offenders: Mapping[str, Offender] = field(default_factory=dict)
     workers: Mapping[str, Worker] = field(default_factory=dict)
     posts: Mapping[str, Post] = field(default_factory=dict)
+    premises: Mapping[str, Premises] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
     releases: Mapping[str, Release] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
@@ -34,6 +36,7 @@ SUBJECTS: Mapping[str, Subjects] = {
     "offenders": OFFENDERS,
     "workers": WORKERS,
     "posts": POSTS,
+    "premises": PREMISES,
     "cases": CASES,
     "releases": RELEASES,
 }

@@ -25,6 +25,9 @@ COUNTED_FIGURES = (
     "legal_service_workers",
     "mediators",
     "vacant_special_posts",
+    "premises_area_m2",
+    "premises_independent",
+    "premises_rooms",
     "cases_in_hand",
 )
 

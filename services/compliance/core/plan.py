@@ -7,7 +7,17 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from services.compliance.core.plan_file import Table, Words
-from services.compliance.core.vocabulary import ACTORS, BASES, CHOICES, COUNTED, LISTS, NUMBERS, SEVERITIES, TIMED
+from services.compliance.core.vocabulary import (
+    ACTORS,
+    BASES,
+    CHOICES,
+    COUNTED,
+    LISTS,
+    NUMBERS,
+    SEVERITIES,
+    STATED,
+    TIMED,
+)
 from shared.kernel.legal_calendar import NO_CALENDAR, LegalCalendar, Term
 
 NUMBER_MAX = 100_000
@@ -33,13 +43,14 @@ class Dated(Generic[Value]):
 class Provision:
     """How bad it is when a rule is broken, who then acts, and the words for it.
 
-    `text` speaks of the office, with {figure} and {required}; `due_soon` and `overdue` of one {due} day. `rolls`: a
-    term that ends on a day of rest ends on the next working day.
+    `text` speaks of the office, with {figure} and {required}, and `unrecorded` where nothing is on record; `due_soon`
+    and `overdue` of one {due} day. `rolls`: a term that ends on a day of rest ends on the next working day.
     """
 
     severity: str
     who_acts: str
     text: Words
+    unrecorded: Words = NO_WORDS
     due_soon: Words = NO_WORDS
     overdue: Words = NO_WORDS
     rolls: bool = False
@@ -156,11 +167,14 @@ def lists(table: Table) -> Mapping[str, tuple[Dated[tuple[str, ...]], ...]]:
 
 def provisions(table: Table) -> Mapping[str, tuple[Dated[Provision], ...]]:
     """In the order of the file."""
-    table.only(*COUNTED, *TIMED)
-    return {
-        rule: tuple((timed if rule in TIMED else counted)(row) for row in table.versions(rule))
-        for rule in table.content
-    }
+    table.only(*COUNTED, *STATED, *TIMED)
+    return {rule: tuple(provided(rule, row) for row in table.versions(rule)) for rule in table.content}
+
+
+def provided(rule: str, row: Table) -> Dated[Provision]:
+    if rule in COUNTED:
+        return counted(row)
+    return stated(row) if rule in STATED else timed(row)
 
 
 def counted(row: Table) -> Dated[Provision]:
@@ -170,6 +184,16 @@ def counted(row: Table) -> Dated[Provision]:
         text=row.words("text", "figure", "required"),
     )
     return dated(row, provision, "severity", "who_acts", "text")
+
+
+def stated(row: Table) -> Dated[Provision]:
+    provision = Provision(
+        severity=row.one_of("severity", SEVERITIES),
+        who_acts=row.one_of("who_acts", ACTORS),
+        text=row.words("text", "figure", "required"),
+        unrecorded=row.words("unrecorded", "required"),
+    )
+    return dated(row, provision, "severity", "who_acts", "text", "unrecorded")
 
 
 def timed(row: Table) -> Dated[Provision]:

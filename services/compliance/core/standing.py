@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.compliance.core.facts import OfficeFacts
+from services.compliance.core.measures import amounts, states_of
 from services.compliance.core.spans import Span, Spans, spans_of
+from shared.kernel.timeline import change_after
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """`spans` of everything that is counted, by the name of its figure, and how many there are on the day.
 
-    `next_day` is the first after it on which one of them comes or goes.
+    `counts` has what is measured, too. `next_day` is the first after the day on which one of them comes, goes or is
+    another.
     """
 
     facts: OfficeFacts
@@ -25,13 +28,9 @@ class Standing:
 def standing(facts: OfficeFacts, day: date) -> Standing:
     spans = spans_of(facts)
     counted = {name: count(those, day) for name, those in spans.items()}
-    return Standing(
-        facts,
-        day,
-        spans,
-        {name: number for name, (number, _) in counted.items()},
-        min((coming for _, coming in counted.values() if coming), default=None),
-    )
+    counts = {**{name: number for name, (number, _) in counted.items()}, **amounts(facts, day)}
+    coming = (*(coming for _, coming in counted.values()), change_after(states_of(facts), day))
+    return Standing(facts, day, spans, counts, min((other for other in coming if other), default=None))
 
 
 def count(spans: Sequence[Span], day: date) -> tuple[int, date | None]:

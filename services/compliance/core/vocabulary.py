@@ -16,6 +16,12 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
     "contract-lead-days": 0,
     "contract-urgent-lead-days": 0,
     "offenders-per-correction-worker": 1,
+    # Art. 9
+    "premises-area-min": 0,
+    "premises-rooms-min": 0,
+    "premises-repair-begin-days": 0,
+    "premises-repair-term-months": 1,
+    "premises-repair-lead-days": 0,
     # Art. 10
     "mediation-acceptance-days": 1,
     "mediation-term-days": 1,
@@ -57,9 +63,16 @@ COUNTED = (
     "mediators",
     "correction-ratio",
 )
+STATED = (
+    # Art. 9
+    "premises-area",
+    "premises-independent",
+    "premises-rooms",
+)
 TIMED = (
     "vacancy",  # Art. 3
     "contract-ending",  # Art. 4
+    "premises-repair",  # Art. 9
     # Art. 10
     "mediation-acceptance",
     "mediation-term",

@@ -4,6 +4,7 @@ from services.compliance.core.rule import Rule
 from services.compliance.core.rules import (
     art_03_special_posts,
     art_04_support_staff,
+    art_09_premises,
     art_10_mediation,
     art_12_corrections,
 )
@@ -11,6 +12,7 @@ from services.compliance.core.rules import (
 RULES: tuple[Rule, ...] = (
     *art_03_special_posts.RULES,
     *art_04_support_staff.RULES,
+    *art_09_premises.RULES,
     *art_10_mediation.RULES,
     *art_12_corrections.RULES,
 )
