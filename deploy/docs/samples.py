@@ -19,6 +19,7 @@ HERE: Mapping[str, Any] = {"county_code": "410105", "office_id": OFFICE}
 SHANGHAI = timezone(timedelta(hours=8))
 CAUSES = {
     "sifasuo.roster.post-vacated.v1": f"worker-{WORKER}.2",
+    "sifasuo.roster.leader-removed.v1": f"worker-{WORKER}.2",
     "sifasuo.compliance.alert-opened.v1": f"offender-{OFFENDER}.2",
     "sifasuo.compliance.alert-resolved.v1": f"offender-{OFFENDER}.3",
 }
@@ -67,8 +68,15 @@ def of_roster() -> Iterator[Said]:
     yield post, roster.PostTaken(**HERE, day=date(2020, 4, 1), worker_id=WORKER)
     contract: Mapping[str, Any] = {"kind": "formal", "special": True, "post_id": POST, "contract_until": None}
     yield worker, roster.WorkerHired(**HERE, day=date(2020, 4, 1), **contract)
+    leadership = f"leadership-{OFFICE}"
+    leads: Mapping[str, Any] = {"worker_id": WORKER, "role": "director"}
+    steps: Mapping[str, Any] = {"proposed_day": date(2022, 3, 1), "opinion_day": date(2022, 3, 10)}
+    appointed: Mapping[str, Any] = {**leads, "origin": "office", "proposed_day": date(2022, 3, 1), "opinion_day": None}
+    yield leadership, roster.LeaderAppointed(**HERE, day=date(2022, 4, 1), **appointed)
+    yield leadership, roster.LeaderStepsRecorded(**HERE, day=date(2022, 4, 1), **leads, **steps)
     yield worker, roster.WorkerDeparted(**HERE, day=date(2026, 3, 1), reason="retired")
     yield post, roster.PostVacated(**HERE, day=date(2026, 3, 1), worker_id=WORKER)
+    yield leadership, roster.LeaderRemoved(**HERE, day=date(2026, 3, 1), **leads, since=date(2022, 4, 1))
     yield from of_means()
 
 

@@ -1,13 +1,23 @@
 """What the roster service is made of."""
 
 from services.roster.api import ROUTERS
-from services.roster.reactions import OFFICE, POST, PREMISES, REACTIONS, SEAT_CLAIM, TOWNSHIP, WORKER, WORKER_CLAIM
+from services.roster.reactions import (
+    LEADERSHIP,
+    OFFICE,
+    POST,
+    PREMISES,
+    REACTIONS,
+    SEAT_CLAIM,
+    TOWNSHIP,
+    WORKER,
+    WORKER_CLAIM,
+)
 from shared.runtime.service import Blueprint
 
 BLUEPRINT = Blueprint(
     name="roster",
-    title="Townships, offices, posts, people and means (Art. 1-4, 7-9)",
-    aggregates=(TOWNSHIP, OFFICE, POST, WORKER, PREMISES, SEAT_CLAIM, WORKER_CLAIM),
+    title="Townships, offices, posts, people and means (Art. 1-9)",
+    aggregates=(TOWNSHIP, OFFICE, POST, WORKER, LEADERSHIP, PREMISES, SEAT_CLAIM, WORKER_CLAIM),
     reactions=REACTIONS,
     views=(),
     routers=ROUTERS,

@@ -1,14 +1,16 @@
-"""What roster makes of claims that were taken, and of a worker who leaves a post behind."""
+"""What roster makes of claims that were taken, and of a worker who leaves a post, and an office to lead, behind."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from services.roster.core import office, post, premises, township, worker
+from services.roster.core import leadership, office, post, premises, township, worker
+from services.roster.core.leadership import LoseWorker
 from services.roster.core.office import EstablishOffice
 from services.roster.core.post import TakePost, VacatePost
 from services.roster.core.worker import HireWorker
-from services.roster.views import establishment, office_card, people, premises_register, township_register
-from shared.contract.roster import WorkerDeparted
+from services.roster.views import establishment, leaders, office_card, people, premises_register, township_register
+from shared.contract.envelope import Public
+from shared.contract.roster import LeaderAppointed, WorkerDeparted
 from shared.kernel.claim import Claimed
 from shared.kernel.decider import subject_of
 from shared.ports.store import Recorded
@@ -22,6 +24,7 @@ TOWNSHIP = Aggregate(
 OFFICE = Aggregate(office.DECIDER, Reading(office_card.VIEW, office_card.OfficeCard, office_card.fold))
 POST = Aggregate(post.DECIDER, Reading(establishment.VIEW, establishment.PostCard, establishment.fold))
 WORKER = Aggregate(worker.DECIDER, Reading(people.VIEW, people.WorkerCard, people.fold))
+LEADERSHIP = Aggregate(leadership.DECIDER, Reading(leaders.VIEW, leaders.LeadershipCard, leaders.fold))
 PREMISES = Aggregate(
     premises.DECIDER, Reading(premises_register.VIEW, premises_register.PremisesCard, premises_register.fold)
 )
@@ -50,19 +53,43 @@ async def leave_post(handler: Handler, worker_id: str, command: Any, sender: Sen
 
 
 async def on_worker_departed(recorded: Recorded, handler: Handler) -> None:
-    """The post falls vacant on the day of departure, and its year begins."""
+    """The post falls vacant on the day of departure, and its year begins; who led the office leads it no longer."""
     departed = recorded.event
+    if not isinstance(departed, WorkerDeparted):
+        raise TypeError(departed)
     worker_id = subject_of(recorded.commit.stream)
     card = (await handler.current(WORKER, worker_id)).document
-    if isinstance(departed, WorkerDeparted) and card and card.post_id:
+    if card and card.post_id:
         vacating = VacatePost(worker_id=worker_id, day=departed.day)
-        commit = recorded.commit
-        sender = Sender(actor=commit.actor, caused_by=recorded.id, traceparent=commit.traceparent)
-        await handler.handle(POST, card.post_id, vacating, sender)
+        await handler.handle(POST, card.post_id, vacating, because_of(recorded))
+    await lose_leader(recorded, handler, worker_id, departed)
+
+
+async def on_leader_appointed(recorded: Recorded, handler: Handler) -> None:
+    """Whose departure is on record already leads no longer than that."""
+    appointed = recorded.event
+    if not isinstance(appointed, LeaderAppointed):
+        raise TypeError(appointed)
+    appointee = (await handler.current(WORKER, appointed.worker_id)).state
+    if appointee.departed and appointee.left(appointed.office_id):
+        await lose_leader(recorded, handler, appointed.worker_id, appointee.departed)
+
+
+async def lose_leader(recorded: Recorded, handler: Handler, worker_id: str, left: Public) -> None:
+    office_id = str(left.office_id)
+    losing = LoseWorker(county_code=left.county_code, office_id=office_id, worker_id=worker_id, day=left.day)
+    await handler.handle(LEADERSHIP, office_id, losing, because_of(recorded))
+
+
+def because_of(recorded: Recorded) -> Sender:
+    """Who did it did that too."""
+    commit = recorded.commit
+    return Sender(actor=commit.actor, caused_by=recorded.id, traceparent=commit.traceparent)
 
 
 REACTIONS: Mapping[tuple[str, type], Reaction] = {
     ("seatclaim", Claimed): carrying_out(SEAT_CLAIM, OFFICE, EstablishOffice),
     ("workerclaim", Claimed): carrying_out(WORKER_CLAIM, WORKER, HireWorker, take_post, leave_post),
     ("worker", WorkerDeparted): on_worker_departed,
+    ("leadership", LeaderAppointed): on_leader_appointed,
 }

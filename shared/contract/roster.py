@@ -66,6 +66,39 @@ class WorkerDeparted(Public):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LeaderAppointed(Public):
+    """`role`: director (所长), deputy, or acting-director. A step that was not taken has no day.
+
+    `origin`: chosen from the office, from the county bureau, or from outside.
+    """
+
+    worker_id: str
+    role: str
+    origin: str
+    proposed_day: date | None
+    opinion_day: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeaderStepsRecorded(Public):
+    """Steps of an appointment that came to be on record later. `day` is that of the appointment."""
+
+    worker_id: str
+    role: str
+    proposed_day: date | None
+    opinion_day: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeaderRemoved(Public):
+    """`day` is the first on which the worker no longer leads; `since` is that of the appointment that ends."""
+
+    worker_id: str
+    role: str
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PremisesRecorded(Public):
     """As an office's premises are from `day` on (业务用房); `area_hundredths` of a square metre."""
 
@@ -84,5 +117,8 @@ EVENTS = (
     PostVacated,
     WorkerHired,
     WorkerDeparted,
+    LeaderAppointed,
+    LeaderStepsRecorded,
+    LeaderRemoved,
     PremisesRecorded,
 )

@@ -76,7 +76,7 @@ class Desk:
         command: object,
         secrets: Mapping[str, str] = {},
     ) -> Response:
-        """A new thing. `id` is its own name where it has one, a township's code; `command` may be made from the id."""
+        """A new thing, or more of one that has a name of its own, `id`. `command` may be made from the id."""
 
         async def carry_out(sender: Sender) -> Response:
             own = id or self.new_id(sender)
@@ -87,7 +87,8 @@ class Desk:
             became(request, outcome.commit is not None)
             if outcome.commit is None and (answered := await self._answered(kind, sender)):
                 return answered
-            return await self._answer(kind, outcome.version, outcome.document, created=outcome.commit is not None)
+            created = outcome.commit is not None and outcome.commit.version == 1
+            return await self._answer(kind, outcome.version, outcome.document, created=created)
 
         return await self._once(request, caller, kind, carry_out)
 

@@ -32,6 +32,8 @@ def everything() -> History:
         .taken("post-a", "formal-a", ESTABLISHED)
         .vacated("post-a", "formal-a", DAY)
         .taken("post-a", "formal-b", DAY)
+        .steps_recorded("formal-a", ESTABLISHED, ESTABLISHED, ESTABLISHED)
+        .removed("formal-a", DAY, since=ESTABLISHED)
         .opened("a", DAY)
         .accepted("a", DAY)
         .extended("a", DAY, date(2027, 1, 20))
@@ -159,6 +161,8 @@ def test_what_the_facts_do_not_know_is_only_marked_as_seen(data: object) -> None
         History().departed("x", DAY),
         History().taken("p", "x", DAY),
         History().vacated("p", "x", DAY),
+        History().steps_recorded("x", DAY, DAY, DAY),
+        History().removed("x", DAY, since=DAY),
         History().accepted("a", DAY),
         History().extended("a", DAY, DAY),
         History().agreed("a", DAY),

@@ -36,6 +36,7 @@ def test_an_empty_office_lacks_everything_but_correction_workers() -> None:
         "resettlement-worker",
         "legal-service-worker",
         "mediators",
+        "director",
         "premises-area",
         "premises-independent",
         "premises-rooms",
@@ -57,6 +58,9 @@ def test_the_figures_have_the_names_that_clients_know() -> None:
         "mediators": 2,
         "releases_overdue": 1,
         "vacant_special_posts": 1,
+        "directors": 1,
+        "acting_directors": 0,
+        "deputies": 0,
         "premises_area_m2": 120,
         "premises_independent": 1,
         "premises_rooms": 7,
@@ -185,7 +189,9 @@ def test_what_was_known_at_an_instant_is_judged_by_what_had_been_recorded() -> N
 
 
 def test_a_judgement_can_be_written_down() -> None:
-    judgement: dict[str, Any] = codec.plain(judge(an_office().notified("a", DAY, DAY).facts, ZHENGZHOU, DAY))
+    judgement: dict[str, Any] = codec.plain(
+        judge(a_staffed_office().departed("formal-b", ESTABLISHED).notified("a", DAY, DAY).facts, ZHENGZHOU, DAY)
+    )
     assert judgement["findings"][0]["since"] == "2020-03-02"
     assert judgement["deadlines"][0]["stage"] == "due-soon"
 

@@ -28,6 +28,10 @@ def test_zhengzhous_numbers_are_the_plans() -> None:
         "contract-lead-days": 60,
         "contract-urgent-lead-days": 7,
         "offenders-per-correction-worker": 15,
+        "directors": 1,
+        "director-vacancy-days": 1,
+        "acting-director-days": 90,
+        "director-lead-days": 30,
         "premises-area-min": 120,
         "premises-rooms-min": 7,
         "premises-repair-begin-days": 30,
@@ -48,6 +52,7 @@ def test_zhengzhous_numbers_are_the_plans() -> None:
 def test_zhengzhou_reads_the_ratio_by_office_and_takes_key_persons_for_urgent() -> None:
     assert {name: ZHENGZHOU.choice(name, DAY) for name in CHOICES} == {
         "correction-ratio-reading": "office",
+        "acting-director-severity": "P2",
         "handover-urgent-severity": "P0",
     }
 
@@ -76,6 +81,9 @@ def test_zhengzhous_parameters_are_told_from_its_policy() -> None:
         "vacancy-lead-days",
         "contract-lead-days",
         "contract-urgent-lead-days",
+        "director-vacancy-days",
+        "acting-director-days",
+        "director-lead-days",
         "premises-repair-begin-days",
         "premises-repair-term-months",
         "premises-repair-lead-days",

@@ -26,5 +26,6 @@ def a_staffed_office() -> History:
         .hired("legal-a", "legal-service", ESTABLISHED)
         .hired("mediator-a", "mediator", ESTABLISHED)
         .hired("mediator-b", "mediator", ESTABLISHED)
+        .appointed("formal-a", ESTABLISHED)
         .housed(ESTABLISHED)
     )

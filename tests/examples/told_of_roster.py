@@ -45,3 +45,37 @@ class ToldOfRoster(Told):
 
     def vacated(self, id: str, worker: str, day: date) -> Self:
         return self.said(f"post-{id}", roster.PostVacated(**self.where(day), worker_id=worker))
+
+    def appointed(
+        self,
+        worker: str,
+        day: date,
+        role: str = "director",
+        *,
+        origin: str = "office",
+        proposed_day: date | None = None,
+        opinion_day: date | None = None,
+        without_steps: bool = False,
+    ) -> Self:
+        """Proposed and approved of on the same day, unless something else is said."""
+        steps = (None, None) if without_steps else (proposed_day or day, opinion_day or day)
+        event = roster.LeaderAppointed(
+            **self.where(day),
+            worker_id=worker,
+            role=role,
+            origin=origin,
+            proposed_day=steps[0],
+            opinion_day=steps[1],
+        )
+        return self.said(f"leadership-{self.office_id}", event)
+
+    def steps_recorded(self, worker: str, day: date, proposed_day: date, opinion_day: date) -> Self:
+        """Of the director who was appointed on the day."""
+        event = roster.LeaderStepsRecorded(
+            **self.where(day), worker_id=worker, role="director", proposed_day=proposed_day, opinion_day=opinion_day
+        )
+        return self.said(f"leadership-{self.office_id}", event)
+
+    def removed(self, worker: str, day: date, since: date, role: str = "director") -> Self:
+        event = roster.LeaderRemoved(**self.where(day), worker_id=worker, role=role, since=since)
+        return self.said(f"leadership-{self.office_id}", event)

@@ -60,6 +60,21 @@ def a_post(draw: st.DrawFn, id: str) -> History:
 
 
 @st.composite
+def a_leadership(draw: st.DrawFn) -> History:
+    told, steps = History(), st.none() | busy_days
+    for number in range(draw(st.integers(0, 3))):
+        role, day = draw(st.sampled_from(["director", "director", "acting-director", "deputy"])), draw(busy_days)
+        origin = draw(st.sampled_from(["office", "outside"]))
+        without = draw(st.booleans())
+        told = told.appointed(f"w{number}", day, role, origin=origin, proposed_day=draw(steps), without_steps=without)
+        if without and draw(st.booleans()):
+            told = told.steps_recorded(f"w{number}", day, draw(busy_days), draw(busy_days))
+        for _ in range(draw(st.integers(0, 2))):
+            told = told.removed(f"w{number}", max(day, draw(busy_days)), since=day, role=role)
+    return told
+
+
+@st.composite
 def premises(draw: st.DrawFn) -> History:
     told = History()
     for _ in range(draw(st.integers(0, 3))):
@@ -127,6 +142,7 @@ def streams(draw: st.DrawFn, offenders: int = 20) -> Streams:
     told += [draw(an_offender(f"o{number}")) for number in range(draw(st.integers(0, offenders)))]
     told += [draw(a_worker(f"w{number}")) for number in range(draw(st.integers(0, 6)))]
     told += [draw(a_post(f"p{number}")) for number in range(draw(st.integers(0, 2)))]
+    told += [draw(a_leadership())]
     told += [draw(a_case(f"c{number}")) for number in range(draw(st.integers(0, 3)))]
     told.append(draw(premises()))
     told += [draw(a_release(f"r{number}")) for number in range(draw(st.integers(0, 3)))]

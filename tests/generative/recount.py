@@ -17,7 +17,10 @@ HAVE = {
     "legal-service-worker": "legal_service_workers",
     "mediators": "mediators",
     "correction-ratio": "correction_workers",
+    "director-steps": "directors_without_steps",
+    "director-origin": "directors_from_outside",
 }
+NONE = ("director-steps", "director-origin")
 NUMBER = {**{rule: f"{rule}-min" for rule in HAVE}, "correction-ratio": "offenders-per-correction-worker"}
 
 # A moment of a day: from its beginning, through its events in their order, to its end.
@@ -55,10 +58,12 @@ class Recount:
         return really(spans_of(self.facts)["active_offenders"]) if self.rule == "correction-ratio" else ()
 
     def short(self, moment: Moment) -> bool:
-        """At that moment the rule is judged, and there are too few."""
+        """At that moment the rule is judged, and there are too few, or some where none must be."""
         office = self.facts.office
         if office is None or self.plan.begins(self.rule) > moment[0] or of(office.established) > moment:
             return False
+        if self.rule in NONE:
+            return there(self.have, moment) > 0
         number = self.plan.number(NUMBER[self.rule], moment[0])
         required = one_to(number, there(self.need, moment)) if self.rule == "correction-ratio" else number
         return there(self.have, moment) < required

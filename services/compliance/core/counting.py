@@ -28,8 +28,8 @@ def exactly(rule: str, have: str, number: str) -> Rule:
 
 
 def none_of(rule: str, have: str) -> Rule:
-    """The office has none of what must not be."""
-    return Rule(rule, Count(rule, have, None, None, broken=gt).read, (have,))
+    """The office has none of what must not be; how many it has says the finding itself."""
+    return Rule(rule, Count(rule, have, None, None, broken=gt).read)
 
 
 def one_to_each(rule: str, have: str, need: str, number: str) -> Rule:

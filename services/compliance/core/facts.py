@@ -6,6 +6,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from services.compliance.core.subjects.leadership import LEADERSHIPS, Leadership
 from services.compliance.core.subjects.mark import Mark, Subjects
 from services.compliance.core.subjects.mediation_case import CASES, Case
 from services.compliance.core.subjects.offender import OFFENDERS, Offender
@@ -25,6 +26,7 @@ class OfficeFacts:
     offenders: Mapping[str, Offender] = field(default_factory=dict)
     workers: Mapping[str, Worker] = field(default_factory=dict)
     posts: Mapping[str, Post] = field(default_factory=dict)
+    leaderships: Mapping[str, Leadership] = field(default_factory=dict)
     premises: Mapping[str, Premises] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
     releases: Mapping[str, Release] = field(default_factory=dict)
@@ -36,6 +38,7 @@ SUBJECTS: Mapping[str, Subjects] = {
     "offenders": OFFENDERS,
     "workers": WORKERS,
     "posts": POSTS,
+    "leaderships": LEADERSHIPS,
     "premises": PREMISES,
     "cases": CASES,
     "releases": RELEASES,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from services.compliance.core.facts import OfficeFacts
+from services.compliance.core.subjects.leadership import Term
 from services.compliance.core.subjects.mark import Mark
 from services.compliance.core.subjects.post import Post
 from services.compliance.core.subjects.worker import Worker
@@ -49,6 +50,19 @@ def of_workers(facts: OfficeFacts) -> Spans:
     return spans
 
 
+def of_leaders(facts: OfficeFacts) -> Spans:
+    """Of the directors also those who were appointed without the steps before it, and those from outside."""
+    terms = [term for leadership in facts.leaderships.values() for term in leadership.terms]
+    directors = [term for term in terms if term.role == "director"]
+    return {
+        "directors": [in_office(term) for term in directors],
+        "acting_directors": [in_office(term) for term in terms if term.role == "acting-director"],
+        "deputies": [in_office(term) for term in terms if term.role == "deputy"],
+        "directors_without_steps": [in_office(term) for term in directors if not in_steps(term)],
+        "directors_from_outside": [in_office(term) for term in directors if term.origin == "outside"],
+    }
+
+
 def of_cases(facts: OfficeFacts) -> Spans:
     """`cases_in_hand` are those that are not in the archive yet."""
     spans: dict[str, list[Span]] = {
@@ -72,7 +86,13 @@ def of_cases(facts: OfficeFacts) -> Spans:
     return spans
 
 
-COUNTED: Sequence[Callable[[OfficeFacts], Spans]] = (of_offenders, of_posts, of_workers, of_cases)
+COUNTED: Sequence[Callable[[OfficeFacts], Spans]] = (
+    of_offenders,
+    of_posts,
+    of_workers,
+    of_leaders,
+    of_cases,
+)
 
 
 def spans_of(facts: OfficeFacts) -> Spans:
@@ -94,6 +114,18 @@ def on_roster(worker: Worker) -> Span:
         return worker.hired, worker.departed
     over = Mark(the_day_after(worker.contract_until), worker.hired.event, worker.hired.recorded_at)
     return worker.hired, first(worker.departed, over)
+
+
+def in_office(term: Term) -> Span:
+    return term.appointed, min(term.removed, key=lambda mark: mark.day, default=None)
+
+
+def in_steps(term: Term) -> bool:
+    """Proposed, then asked for an opinion, then appointed; the same day for two of them will do."""
+    steps = term.steps[-1]
+    if steps.proposed_day is None or steps.opinion_day is None:
+        return False
+    return steps.proposed_day <= steps.opinion_day <= term.appointed.day
 
 
 def vacancies(post: Post) -> Iterator[Span]:

@@ -16,6 +16,11 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
     "contract-lead-days": 0,
     "contract-urgent-lead-days": 0,
     "offenders-per-correction-worker": 1,
+    # Art. 5
+    "directors": 0,
+    "director-vacancy-days": 0,
+    "acting-director-days": 0,
+    "director-lead-days": 0,
     # Art. 9
     "premises-area-min": 0,
     "premises-rooms-min": 0,
@@ -38,6 +43,8 @@ SEVERITIES = ("P0", "P1", "P2", "P3")
 CHOICES: Mapping[str, tuple[str, ...]] = {  # and what there is to choose from
     # Art. 4
     "correction-ratio-reading": ("office", "county"),
+    # Art. 5
+    "acting-director-severity": SEVERITIES,
     # Art. 12
     "handover-urgent-severity": SEVERITIES,
 }
@@ -62,6 +69,9 @@ COUNTED = (
     "legal-service-worker",
     "mediators",
     "correction-ratio",
+    # Art. 5
+    "director-steps",
+    "director-origin",
 )
 STATED = (
     # Art. 9
@@ -72,6 +82,7 @@ STATED = (
 TIMED = (
     "vacancy",  # Art. 3
     "contract-ending",  # Art. 4
+    "director",  # Art. 5
     "premises-repair",  # Art. 9
     # Art. 10
     "mediation-acceptance",

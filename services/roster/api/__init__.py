@@ -1,5 +1,12 @@
 """HTTP in, commands out: townships, offices, posts, people, and what offices work with."""
 
-from services.roster.api import offices, posts, premises, townships, workers
+from services.roster.api import leadership, offices, posts, premises, townships, workers
 
-ROUTERS = (townships.router, offices.router, posts.router, workers.router, premises.router)
+ROUTERS = (
+    townships.router,
+    offices.router,
+    posts.router,
+    workers.router,
+    leadership.router,
+    premises.router,
+)

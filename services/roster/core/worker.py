@@ -61,6 +61,14 @@ class Worker:
     hired: WorkerHired | None = None
     departed: WorkerDeparted | None = None
 
+    def left(self, office_id: str | None) -> date | None:
+        """The first day on which the worker is no longer with that office; none for who still is, or never was."""
+        return self.departed.day if self.departed and self.departed.office_id == office_id else None
+
+    def is_with(self, office_id: str | None, day: date) -> bool:
+        """On that day, or later."""
+        return self.hired is not None and self.hired.office_id == office_id and (self.left(office_id) or date.max) > day
+
 
 def decide(worker: Worker, command: WorkerCommand) -> Sequence[WorkerEvent]:
     match command:

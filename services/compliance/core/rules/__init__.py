@@ -4,6 +4,7 @@ from services.compliance.core.rule import Rule
 from services.compliance.core.rules import (
     art_03_special_posts,
     art_04_support_staff,
+    art_05_directors,
     art_09_premises,
     art_10_mediation,
     art_12_corrections,
@@ -12,6 +13,7 @@ from services.compliance.core.rules import (
 RULES: tuple[Rule, ...] = (
     *art_03_special_posts.RULES,
     *art_04_support_staff.RULES,
+    *art_05_directors.RULES,
     *art_09_premises.RULES,
     *art_10_mediation.RULES,
     *art_12_corrections.RULES,
