@@ -17,7 +17,8 @@ from shared.runtime.positions import POSITIONS, Resume, recorded_up_to, row_of, 
 
 LIVE_BATCH = 2_000
 CATCH_UP_BATCH = 10_000
-WAIT_S = 0.5
+WAIT_S, CATCH_UP_WAIT_S = 0.5, 0.05
+CATCH_UP_SETTLED, CATCH_UP_SETTLE_S = 40_000, 2.0
 KEEP_S = 1.0
 REST, REST_MAX_S = 1, 0.02
 
@@ -76,6 +77,8 @@ class Consumer:
         self._settled: Mapping[Place, int] = {}
         self._kept: Mapping[Place, int] = {}
         self._kept_at = 0.0
+        self._parked: list[Parked] = []
+        self._unsettled, self._unsettled_from = 0, 0.0
         self.read = 0
 
     async def start(self) -> None:
@@ -149,6 +152,7 @@ class Consumer:
     async def _begin(self, membership: Membership) -> None:
         """With what is held now; of what another member may have done since, nothing is remembered."""
         await self._sink.begin()
+        self._parked, self._unsettled = [], 0
         self._held, self._dropped = await self._letters.held(), await self._letters.dropped()
         self._kept = self._settled = await membership.positions()
         self._goal = left(self._kept, await membership.ends())
@@ -158,22 +162,34 @@ class Consumer:
         behind = not self.caught_up
         known = self._goal is not None
         limit = CATCH_UP_BATCH if behind else LIVE_BATCH
-        deliveries = await membership.getmany(limit, 0.0 if behind and known else WAIT_S)
+        deliveries = await membership.getmany(limit, CATCH_UP_WAIT_S if behind and known else WAIT_S)
         if not deliveries and not (behind and known):
             await self._keep(membership, await membership.positions())
             return 0
         self.read += len(deliveries)
         began = asyncio.get_running_loop().time()
-        parked = await self._take(deliveries)
-        positions = await membership.positions()
-        self._goal = left(positions, self._goal or {})
-        await self._sink.settle(announce=self.caught_up)
-        positions = await membership.positions()  # whoever lost his partitions meanwhile parks nothing
-        for delivery, stage, reason in parked:
-            await self._letters.park(delivery, stage, reason)
-        await self._keep(membership, positions)
-        await self._rest(asyncio.get_running_loop().time() - began)
+        self._parked += await self._take(deliveries)
+        self._goal = left(await membership.positions(), self._goal or {})
+        if self._to_settle(len(deliveries), began):
+            await self._settle(membership)
+            await self._rest(asyncio.get_running_loop().time() - began)
         return len(deliveries)
+
+    def _to_settle(self, came: int, now: float) -> bool:
+        """At once, but while catching up once for many: a row that changes a hundred times is then written once."""
+        if not self._unsettled:
+            self._unsettled_from = now
+        self._unsettled += came
+        return self.caught_up or self._unsettled >= CATCH_UP_SETTLED or now >= self._unsettled_from + CATCH_UP_SETTLE_S
+
+    async def _settle(self, membership: Membership) -> None:
+        """Makes durable what was taken. Whoever lost his partitions meanwhile parks nothing."""
+        await self._sink.settle(announce=self.caught_up)
+        positions = await membership.positions()
+        for delivery, stage, reason in self._parked:
+            await self._letters.park(delivery, stage, reason)
+        self._parked, self._unsettled = [], 0
+        await self._keep(membership, positions)
 
     async def _rest(self, worked_s: float) -> None:
         """Under load commands come first: what gathers meanwhile is judged once an office, and not once an event."""
@@ -207,6 +223,8 @@ class Consumer:
         if self._held and self._goal is not None:
             held = await membership.positions()
             asked = [letter for letter in await self._letters.requested() if letter.place in held]
+            if asked and self._unsettled:
+                await self._settle(membership)  # what is parked besides comes to its letters first
             for stream in sorted({letter.stream for letter in asked}):
                 await self._replay(stream)
 

@@ -26,7 +26,7 @@ class Scale:
     latency_s: int = 6
     streams: int = 200
     townships: int = 41_352
-    replayed: int = 200_000
+    replayed: int = 300_000
 
 
 QUICK = Scale(rounds=2, commands=500, events=40_000, latency_s=3, townships=2_000, replayed=100_000)

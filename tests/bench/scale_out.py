@@ -1,7 +1,7 @@
 """A long log, replayed by one process of compliance and by two: how much faster, and who held what."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -33,7 +33,7 @@ from tests.servers.ferretdb_server import FerretDB
 from tests.system.apart import Apart
 
 NAMESPACE = "bench-replay"
-LOOK_S = 0.25
+LOOK_S, LOOK_AT_ALL_S = 0.5, 1.0
 PATIENCE_S = 600
 Held = Collection[TopicPartition]
 
@@ -103,14 +103,29 @@ async def watching(stack: AsyncExitStack, store: FerretDB) -> MongoViews:
 
 
 async def until_done(views: MongoViews, ends: Mapping[Place, int]) -> None:
-    """Every position stored, and no row that still has to be judged. The store may be too busy to say so."""
-    done = False
+    """Every position stored, and then no row that still has to be judged: seldom asked, for that reads them all.
+
+    The store may be too busy to say so.
+    """
     async with asyncio.timeout(PATIENCE_S):
-        while not done:
-            await asyncio.sleep(LOOK_S)
-            with suppress(Unavailable):
-                read = await stored_positions(views, FIRST_EPOCH, list(ends)) == ends
-                done = read and not await views.count(FACTS, {"next_day": AtMost(TODAY)})
+        await until(lambda: stored(views, ends), LOOK_S)
+        await until(lambda: judged(views), LOOK_AT_ALL_S)
+
+
+async def until(so: Callable[[], Awaitable[bool]], rest_s: float) -> None:
+    done = False
+    while not done:
+        await asyncio.sleep(rest_s)
+        with suppress(Unavailable):
+            done = await so()
+
+
+async def stored(views: MongoViews, ends: Mapping[Place, int]) -> bool:
+    return await stored_positions(views, FIRST_EPOCH, list(ends)) == ends
+
+
+async def judged(views: MongoViews) -> bool:
+    return not await views.count(FACTS, {"next_day": AtMost(TODAY)})
 
 
 async def ends_of(cluster: Cluster) -> Mapping[Place, int]:

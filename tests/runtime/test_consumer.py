@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.compliance.core.facts import OfficeFacts
 from shared.runtime import outages
 from shared.runtime.consumer import Consumer
 from tests.runtime.lives import Life, World, equal_to_a_clean_replay
@@ -132,3 +133,59 @@ async def test_a_consumer_that_was_not_started_says_so() -> None:
     life = Life(world)
     with pytest.raises(RuntimeError):
         await Consumer.step(life.consumer)
+
+
+async def test_who_catches_up_writes_a_row_once_for_all_that_came_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.runtime.consumer.CATCH_UP_BATCH", 2)
+    world = World(DAY)
+    await world.hears(SHORT.envelopes)
+    life = Life(world)
+    settled = list[bool]()
+    settle = life.keeper.settle
+
+    async def counted(*, announce: bool) -> None:
+        settled.append(announce)
+        await settle(announce=announce)
+
+    monkeypatch.setattr(life.keeper, "settle", counted)
+    await life.whole()
+    assert settled == [True]
+    await equal_to_a_clean_replay(world, SHORT)
+
+
+async def test_who_has_taken_much_settles_before_the_end_and_announces_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.runtime.consumer.CATCH_UP_BATCH", 2)
+    monkeypatch.setattr("shared.runtime.consumer.CATCH_UP_SETTLED", 4)
+    world = World(DAY)
+    await world.hears(SHORT.envelopes)
+    life = Life(world)
+    await life.consumer.start()
+    while life.consumer.read < 4:
+        assert await world.facts(SHORT.office_id) == OfficeFacts()
+        await life.consumer.step()
+    assert await world.facts(SHORT.office_id) != OfficeFacts()
+    assert await world.commits() == []
+    await life.whole()
+    await equal_to_a_clean_replay(world, SHORT)
+
+
+async def test_what_is_parked_while_catching_up_comes_to_its_letters_before_they_are_dealt_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Or it would wait there for ever, and what comes after it would overtake it."""
+    world = World(DAY)
+    await world.hears(with_poison())
+    life = Life(world)
+    await life.whole()
+    await life.consumer.close()
+    again = TOLD.discharged("2", DAY).discharged("2", DAY)
+    await world.hears(again.envelopes[-2:])
+    monkeypatch.setattr("shared.runtime.consumer.CATCH_UP_BATCH", 1)
+    successor = Life(world)
+    await successor.consumer.start()
+    await successor.consumer.step()
+    assert (successor.consumer.read, successor.consumer.caught_up) == (1, False)
+    await asked(successor, "drop")
+    while not successor.consumer.caught_up:
+        await successor.consumer.step()
+    assert await letters(successor) == []
