@@ -12,8 +12,8 @@ from shared.kernel.decider import subject_of
 
 Said = tuple[str, Public]
 
-OFFICE, POST, WORKER, MEDIATOR, OFFENDER, RELEASE, AGREED, FAILED, ALERT = (
-    f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(9)
+OFFICE, POST, WORKER, MEDIATOR, OFFENDER, RELEASE, AGREED, FAILED, ALERT, ABOLISHED, MERGED = (
+    f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(11)
 )
 HERE: Mapping[str, Any] = {"county_code": "410105", "office_id": OFFICE}
 SHANGHAI = timezone(timedelta(hours=8))
@@ -60,9 +60,15 @@ def of_roster() -> Iterator[Said]:
     place: Mapping[str, Any] = {"office_id": None, "name": "经八路街道", "county": "金水区", "statutory": True}
     yield "township-410105001", roster.TownshipCreated(**{**HERE, **place}, day=date(2020, 1, 2))
     approval = {"approval_authority": "金水区委编办", "approval_document": "金编〔2020〕1号"}
-    office = {"name": "金水区司法局经八路司法所", "township_code": "410105001", "kind": "township", **approval}
+    office: Mapping[str, Any] = {
+        "name": "金水区司法局经八路司法所",
+        "township_code": "410105001",
+        "kind": "township",
+        **approval,
+    }
     yield f"office-{OFFICE}", roster.OfficeEstablished(**HERE, day=date(2020, 1, 2), **office)
     yield f"office-{OFFICE}", roster.OfficeFiled(**HERE, day=date(2020, 1, 20))
+    yield from of_changes(f"office-{OFFICE}")
     post, worker = f"post-{POST}", f"worker-{WORKER}"
     yield post, roster.PostApproved(**HERE, day=date(2020, 3, 2), category="special")
     yield post, roster.PostTaken(**HERE, day=date(2020, 4, 1), worker_id=WORKER)
@@ -85,6 +91,19 @@ def of_means() -> Iterator[Said]:
     premises: Mapping[str, Any] = {"area_hundredths": 12050, "independent": True, "condition": "sound"}
     rooms = ("mediation", "correction", "legal-service", "archive")
     yield f"premises-{OFFICE}", roster.PremisesRecorded(**HERE, day=date(2020, 1, 2), **premises, rooms=rooms)
+
+
+def of_changes(office: str) -> Iterator[Said]:
+    """Of offices, each by an approval of its own."""
+    by: Mapping[str, Any] = {"approval_authority": "金水区委编办", "approval_document": "金编〔2026〕7号"}
+    yield office, roster.OfficeRenamed(**HERE, **by, day=date(2026, 6, 1), name="金水区司法局经八司法所")
+    yield office, roster.OfficeRanked(**HERE, **by, day=date(2026, 6, 1), rank="deputy-section")
+    yield office, roster.OfficeChangeFiled(**HERE, day=date(2026, 6, 12), change=2)
+    yield office, roster.OfficeManaged(**HERE, day=date(2026, 6, 12), bodies=("county-bureau", "township"))
+    yield office, roster.OfficePlaceRenamed(**HERE, day=date(2026, 7, 1), place="经八街道")
+    closed = {**HERE, **by, "day": date(2026, 8, 3)}
+    yield f"office-{ABOLISHED}", roster.OfficeAbolished(**closed | {"office_id": ABOLISHED})
+    yield f"office-{MERGED}", roster.OfficeMerged(**closed | {"office_id": MERGED, "into_office_id": OFFICE})
 
 
 def of_corrections() -> Iterator[Said]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.roster.core import leadership, office, post, premises, township, worker
 from services.roster.core.leadership import LoseWorker
-from services.roster.core.office import EstablishOffice
+from services.roster.core.office_commands import EstablishOffice
 from services.roster.core.post import TakePost, VacatePost
 from services.roster.core.worker import HireWorker
 from services.roster.views import establishment, leaders, office_card, people, premises_register, township_register

@@ -17,18 +17,77 @@ class TownshipCreated(Public):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OfficeEstablished(Public):
-    """An office came to be on the day of its approval."""
+    """An office came to be on the day of its approval.
+
+    `place`: what its township is called. `managed_by`: none where it was not said; then it goes by Art. 2.
+    """
 
     name: str
     township_code: str | None
     kind: str
     approval_authority: str
     approval_document: str
+    place: str | None = None
+    rank: str | None = None
+    managed_by: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfficeChange(Public):
+    """The staffing authority approved a change of an office, which holds from `day` on."""
+
+    approval_authority: str
+    approval_document: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfficeRenamed(OfficeChange):
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfficeRanked(OfficeChange):
+    """Another rank (规格)."""
+
+    rank: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfficeAbolished(OfficeChange):
+    """The office is there no longer from `day` on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfficeMerged(OfficeChange):
+    """The office is there no longer from `day` on; what it has goes over to the other one."""
+
+    into_office_id: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OfficeFiled(Public):
     """The approval was filed with the city bureau's political department (备案)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfficeChangeFiled(Public):
+    """The approval of a later change was filed; `change` is its number in the order of recording, from 2 on."""
+
+    change: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfficeManaged(Public):
+    """The bodies that manage the office (双重管理), the first of them first."""
+
+    bodies: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfficePlaceRenamed(Public):
+    """The township that the office serves has another name."""
+
+    place: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,7 +170,14 @@ class PremisesRecorded(Public):
 EVENTS = (
     TownshipCreated,
     OfficeEstablished,
+    OfficeRenamed,
+    OfficeRanked,
+    OfficeAbolished,
+    OfficeMerged,
     OfficeFiled,
+    OfficeChangeFiled,
+    OfficeManaged,
+    OfficePlaceRenamed,
     PostApproved,
     PostTaken,
     PostVacated,

@@ -20,11 +20,23 @@ from tests.examples.told_of_roster import ESTABLISHED
 DAY = date(2026, 11, 24)
 
 
+def an_office_that_changed() -> History:
+    """In each way in which an office can."""
+    return (
+        a_staffed_office()
+        .renamed(DAY, "郑州市金水区司法局经八司法所")
+        .ranked(DAY)
+        .change_filed(DAY, 2)
+        .managed(DAY, "township", "county-bureau")
+        .place_renamed(DAY, "经八")
+        .abolished(date(2026, 12, 31))
+    )
+
+
 def everything() -> History:
     """At least one event of each kind that the facts know."""
     return (
-        a_staffed_office()
-        .filed(date(2020, 4, 1))
+        an_office_that_changed()
         .hired("correction-a", "correction", DAY, contract_until=date(2027, 11, 23))
         .departed("formal-c", DAY)
         .housed(DAY, 99_50)
@@ -157,6 +169,13 @@ def test_what_the_facts_do_not_know_is_only_marked_as_seen(data: object) -> None
     "history",
     [
         History().filed(DAY),
+        History().renamed(DAY, "x"),
+        History().ranked(DAY),
+        History().abolished(DAY),
+        History().merged(DAY, "x"),
+        History().change_filed(DAY, 2),
+        History().managed(DAY, "county-bureau"),
+        History().place_renamed(DAY, "x"),
         History().discharged("x", DAY),
         History().departed("x", DAY),
         History().taken("p", "x", DAY),

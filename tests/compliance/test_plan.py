@@ -9,7 +9,7 @@ import pytest
 from services.compliance.core.plan import Plan
 from services.compliance.core.plan_file import FaultyPlan
 from services.compliance.core.rules import RULES
-from services.compliance.core.vocabulary import CHOICES, COUNTED, LISTS, NUMBERS, STATED, TIMED
+from services.compliance.core.vocabulary import CHECKED, CHOICES, COUNTED, LISTS, NUMBERS, STATED, TIMED
 from tests.examples.plans import FILE, ZHENGZHOU, content, with_choice, with_number, with_rule_from
 
 DAY = date(2026, 11, 24)
@@ -18,6 +18,8 @@ FIRST_DAY = date(2019, 10, 1)
 
 def test_zhengzhous_numbers_are_the_plans() -> None:
     assert {name: ZHENGZHOU.number(name, DAY) for name in NUMBERS} == {
+        "office-filing-days": 30,
+        "office-filing-lead-days": 7,
         "formal-staff-min": 3,
         "special-staff-min": 1,
         "vacancy-term-months": 12,
@@ -71,13 +73,15 @@ def test_zhengzhou_begins_on_one_day() -> None:
 
 
 def test_the_plan_knows_the_rules_of_the_catalogue_and_zhengzhou_has_them_all_in_order() -> None:
-    assert {rule.id for rule in RULES} == {*COUNTED, *STATED, *TIMED}
+    assert {rule.id for rule in RULES} == {*COUNTED, *CHECKED, *STATED, *TIMED}
     assert [rule.id for rule in RULES] == list(ZHENGZHOU.provisions)
 
 
 def test_zhengzhous_parameters_are_told_from_its_policy() -> None:
     parameters = {name for name, (number,) in ZHENGZHOU.numbers.items() if number.basis == "parameter"}
     assert parameters == {
+        "office-filing-days",
+        "office-filing-lead-days",
         "vacancy-lead-days",
         "contract-lead-days",
         "contract-urgent-lead-days",
@@ -185,6 +189,9 @@ FAULTS: list[tuple[str, Callable[[dict[str, Any]], object]]] = [
         "choices.correction-ratio-reading[0].value",
         lambda plan: plan["choices"]["correction-ratio-reading"][0].update(value="city"),
     ),
+    ("patterns.office-name", lambda plan: plan["patterns"].pop("office-name")),
+    ("patterns.office-name[0].value", lambda plan: plan["patterns"]["office-name"][0].update(value="(")),
+    ("patterns.office-name[0].value", lambda plan: plan["patterns"]["office-name"][0].update(value=".+司法所")),
     ("rules.vacancies", lambda plan: plan["rules"].update(vacancies=[])),
     ("rules.vacancy[0].severity", lambda plan: rule(plan).update(severity="P4")),
     ("rules.vacancy[0].who_acts", lambda plan: rule(plan).update(who_acts="somebody")),

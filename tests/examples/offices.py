@@ -16,9 +16,10 @@ def an_office() -> History:
 
 
 def a_staffed_office() -> History:
-    """With everybody and everything that the plan demands while there is no offender."""
+    """Filed, and with everybody and everything that the plan demands while there is no offender."""
     return (
         an_office()
+        .filed(ESTABLISHED)
         .hired("formal-a", "formal", ESTABLISHED, special=True)
         .hired("formal-b", "formal", ESTABLISHED)
         .hired("formal-c", "formal", ESTABLISHED)

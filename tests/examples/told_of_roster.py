@@ -1,30 +1,67 @@
 """What roster tells of an office."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from shared.contract import roster
+from shared.contract.envelope import Public
 from tests.examples.told import Told
 
 ESTABLISHED = date(2020, 3, 2)
+APPROVAL: dict[str, Any] = {
+    "approval_authority": "中共金水区委机构编制委员会办公室",
+    "approval_document": "synthetic 1",
+}
 
 
 class ToldOfRoster(Told):
     """Adds what may be told."""
 
-    def established(self, day: date = ESTABLISHED, at: datetime | None = None) -> Self:
+    def established(
+        self,
+        day: date = ESTABLISHED,
+        at: datetime | None = None,
+        *,
+        name: str = "郑州市金水区司法局经八路司法所",
+        township_code: str | None = "410105001",
+        **more: Any,
+    ) -> Self:
         event = roster.OfficeEstablished(
             **self.where(day),
-            name="郑州市金水区司法局经八路司法所",
-            township_code="410105001",
-            kind="township",
-            approval_authority="中共金水区委机构编制委员会办公室",
-            approval_document="synthetic 1",
+            name=name,
+            township_code=township_code,
+            kind="township" if township_code else "area",
+            **APPROVAL,
+            **more,
         )
         return self.said(f"office-{self.office_id}", event, at)
 
     def filed(self, day: date) -> Self:
         return self.said(f"office-{self.office_id}", roster.OfficeFiled(**self.where(day)))
+
+    def renamed(self, day: date, name: str) -> Self:
+        return self._changed(roster.OfficeRenamed(**self.where(day), **APPROVAL, name=name))
+
+    def ranked(self, day: date, rank: str = "section") -> Self:
+        return self._changed(roster.OfficeRanked(**self.where(day), **APPROVAL, rank=rank))
+
+    def abolished(self, day: date) -> Self:
+        return self._changed(roster.OfficeAbolished(**self.where(day), **APPROVAL))
+
+    def merged(self, day: date, into: str) -> Self:
+        return self._changed(roster.OfficeMerged(**self.where(day), **APPROVAL, into_office_id=into))
+
+    def change_filed(self, day: date, change: int) -> Self:
+        return self._changed(roster.OfficeChangeFiled(**self.where(day), change=change))
+
+    def managed(self, day: date, *bodies: str) -> Self:
+        return self._changed(roster.OfficeManaged(**self.where(day), bodies=bodies))
+
+    def place_renamed(self, day: date, place: str) -> Self:
+        return self._changed(roster.OfficePlaceRenamed(**self.where(day), place=place))
+
+    def _changed(self, event: Public) -> Self:
+        return self.said(f"office-{self.office_id}", event)
 
     def hired(
         self, id: str, kind: str, day: date, *, contract_until: date | None = None, special: bool = False

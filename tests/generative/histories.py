@@ -26,8 +26,18 @@ kinds = st.sampled_from(["formal", "resettlement", "legal-service", "mediator", 
 
 @st.composite
 def an_office(draw: st.DrawFn) -> History:
-    told = History().established(draw(busy_days))
-    return told.filed(draw(days)) if draw(st.booleans()) else told
+    told = History().established(draw(busy_days), place=draw(st.sampled_from([None, "经八路街道"])))
+    for step in draw(st.lists(st.sampled_from(["filed", "renamed", "managed", "place"]), max_size=3)):
+        match step:
+            case "filed":
+                told = told.filed(draw(days))
+            case "renamed":
+                told = told.renamed(draw(busy_days), draw(st.sampled_from(["金水区司法局文化路司法所", "司法所"])))
+            case "managed":
+                told = told.managed(draw(busy_days), *draw(st.sampled_from([("township",), ("county-bureau", "area")])))
+            case _:
+                told = told.place_renamed(draw(busy_days), draw(st.sampled_from(["文化路街道", "经八路镇"])))
+    return told
 
 
 @st.composite

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from services.roster.core.office import DECIDER, EstablishOffice, FileOffice, Stage
-from services.roster.views.office_card import Approval, OfficeCard, fold
+from services.roster.core.office import DECIDER, Stage
+from services.roster.core.office_commands import Approval, EstablishOffice, FileOffice
+from services.roster.views.office_card import ApprovedChange, OfficeCard, fold
 from shared.contract.roster import OfficeEstablished, OfficeFiled
 from tests.given import given
 from tests.roster.recorded import folded
@@ -35,6 +36,8 @@ ESTABLISHED = OfficeEstablished(
     approval_document="synthetic 1",
 )
 FILED = OfficeFiled(county_code="410105", office_id="jingba-road", day=FILING_DAY)
+APPROVAL = Approval(authority="中共金水区委机构编制委员会办公室", document="synthetic 1", day=APPROVAL_DAY)
+ESTABLISHMENT = ApprovedChange(number=1, change="establishment", became="金水区司法局经八路司法所", approval=APPROVAL)
 CARD = OfficeCard(
     id="jingba-road",
     version=1,
@@ -44,7 +47,9 @@ CARD = OfficeCard(
     township_code="410105001",
     kind="township",
     stage=Stage.ESTABLISHED,
-    approval=Approval(authority="中共金水区委机构编制委员会办公室", document="synthetic 1", day=APPROVAL_DAY),
+    approval=APPROVAL,
+    managed_by=("county-bureau", "township"),
+    changes=(ESTABLISHMENT,),
 )
 
 
@@ -96,7 +101,8 @@ def test_the_card_shows_the_approval() -> None:
 
 
 def test_the_card_shows_the_filing() -> None:
-    filed = replace(CARD, version=2, stage=Stage.FILED, filed_day=FILING_DAY)
+    changes = (replace(ESTABLISHMENT, filed_day=FILING_DAY),)
+    filed = replace(CARD, version=2, stage=Stage.FILED, filed_day=FILING_DAY, changes=changes)
     assert folded(fold, "office-jingba-road", ESTABLISHED, FILED) == filed
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, assert_never
 from services.compliance.core.judge import Figures, Judgement
 from services.compliance.core.rule import Deadline, Finding, Stage, Text
 from services.compliance.core.rules import RULES
-from services.compliance.core.vocabulary import COUNTED, STATED
+from services.compliance.core.vocabulary import TIMED
 from shared.contract.compliance import (
     EVENTS,
     AlertAcknowledged,
@@ -187,13 +187,13 @@ def alert_id(rule: str, office_id: str | None, subject: str) -> str:
 
 
 def verdicts(judgement: Judgement) -> Mapping[tuple[str, str], Verdict]:
-    """What should stand open, by rule and subject: the office for what is counted, else whose deadline it is."""
+    """What should stand open, by rule and subject: whose deadline it is, else the office."""
     return {**dict(of_counts(judgement)), **dict(of_deadlines(judgement))}
 
 
 def of_counts(judgement: Judgement) -> Iterator[tuple[tuple[str, str], Verdict]]:
     for finding in judgement.findings:
-        if finding.rule in (*COUNTED, *STATED) and finding.rule not in judgement.pooled:
+        if finding.rule not in TIMED and finding.rule not in judgement.pooled:
             figures = {name: judgement.figures[name] for name in FIGURES[finding.rule]}
             if verdict := verdict_of(finding, figures):
                 yield (finding.rule, str(judgement.office_id)), verdict

@@ -8,7 +8,7 @@ from services.compliance.core.counting import one_to
 from services.compliance.core.facts import OfficeFacts
 from services.compliance.core.plan import Plan
 from services.compliance.core.rule import Deadline, Finding
-from services.compliance.core.rules import RULES
+from services.compliance.core.rules import LASTING, RULES
 from services.compliance.core.rules.art_04_support_staff import CORRECTION_RATIO
 from services.compliance.core.rules.art_12_corrections import HANDOVER
 from services.compliance.core.standing import Standing, standing
@@ -53,15 +53,16 @@ class Judgement:
 
 
 def judge(facts: OfficeFacts, plan: Plan, day: date) -> Judgement:
-    """One finding for each rule in force, the compliant ones too."""
+    """One finding for each rule in force, the compliant ones too; of a closed office, for those that last."""
     office, stands = facts.office, standing(facts, day)
     if office is None or office.established.day > day:
         id, opening = (office.id, office.established.day) if office else (None, None)
         coming = (opening, stands.next_day, *plan.days())
         return Judgement(id, day, (), (), first_after(day, coming), figures_of(stands, plan, ()))
-    answers = [answer for rule in RULES if (answer := rule.read(stands, plan))]
+    answers = [answer for rule in (LASTING if office.closed_on(day) else RULES) if (answer := rule.read(stands, plan))]
     findings = tuple(answer.finding for answer in answers)
-    coming = (stands.next_day, *(answer.next_day for answer in answers), *plan.days())
+    closing = office.closed.day if office.closed else None
+    coming = (stands.next_day, closing, *(answer.next_day for answer in answers), *plan.days())
     return Judgement(
         office.id,
         day,
@@ -105,7 +106,7 @@ def pooled(offices: Iterable[Figures], plan: Plan, day: date) -> Figures:
 
 def county_ratio(offices: Iterable[OfficeFacts], plan: Plan, day: date) -> Finding | None:
     """1:15 over all the offices that there are on the day, as if they were one. None without office or rule."""
-    there = [(facts.office, facts) for facts in offices if facts.office and facts.office.established.day <= day]
+    there = [(facts.office, facts) for facts in offices if facts.office and facts.office.there(day)]
     answer = CORRECTION_RATIO.read(standing(as_one(there), day), plan) if there else None
     return answer.finding if answer else None
 

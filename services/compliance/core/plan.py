@@ -1,4 +1,4 @@
-"""The plan as data: its numbers, its choices, its lists and what it provides for each rule, each from a day on."""
+"""The plan as data: numbers, choices, lists, patterns, and what it provides for each rule, each from a day on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,10 +10,12 @@ from services.compliance.core.plan_file import Table, Words
 from services.compliance.core.vocabulary import (
     ACTORS,
     BASES,
+    CHECKED,
     CHOICES,
     COUNTED,
     LISTS,
     NUMBERS,
+    PATTERNS,
     SEVERITIES,
     STATED,
     TIMED,
@@ -69,6 +71,7 @@ class Plan:
     numbers: Mapping[str, tuple[Dated[int], ...]]
     choices: Mapping[str, tuple[Dated[str], ...]]
     lists: Mapping[str, tuple[Dated[tuple[str, ...]], ...]]
+    patterns: Mapping[str, tuple[Dated[str], ...]]
     provisions: Mapping[str, tuple[Dated[Provision], ...]]
     calendar: LegalCalendar = NO_CALENDAR
 
@@ -89,6 +92,10 @@ class Plan:
 
     def listed(self, name: str, day: date) -> tuple[str, ...]:
         return on(self.lists[name], day).value
+
+    def pattern(self, name: str, day: date) -> str:
+        """A regular expression for a whole name."""
+        return on(self.patterns[name], day).value
 
     def provision(self, rule: str, day: date) -> Dated[Provision] | None:
         """None where the rule is not in force on the day."""
@@ -113,6 +120,7 @@ class Plan:
             self.numbers,
             self.choices,
             self.lists,
+            self.patterns,
             self.provisions,
         )
         return tuple(sorted({dated.since for kind in kinds for versions in kind.values() for dated in versions}))
@@ -127,7 +135,7 @@ def on(versions: tuple[Dated[Value], ...], day: date) -> Dated[Value]:
 
 
 def plan_of(file: Table) -> Plan:
-    file.only("plan", "numbers", "choices", "lists", "rules")
+    file.only("plan", "numbers", "choices", "lists", "patterns", "rules")
     plan = file.table("plan")
     plan.only("title", "city", "not_computable")
     return Plan(
@@ -137,6 +145,7 @@ def plan_of(file: Table) -> Plan:
         numbers=numbers(file.table("numbers")),
         choices=choices(file.table("choices")),
         lists=lists(file.table("lists")),
+        patterns=patterns(file.table("patterns")),
         provisions=provisions(file.table("rules")),
     )
 
@@ -165,14 +174,22 @@ def lists(table: Table) -> Mapping[str, tuple[Dated[tuple[str, ...]], ...]]:
     }
 
 
+def patterns(table: Table) -> Mapping[str, tuple[Dated[str], ...]]:
+    table.only(*PATTERNS)
+    return {
+        name: tuple(dated(row, row.pattern("value", *parts), "value") for row in table.versions(name))
+        for name, parts in PATTERNS.items()
+    }
+
+
 def provisions(table: Table) -> Mapping[str, tuple[Dated[Provision], ...]]:
     """In the order of the file."""
-    table.only(*COUNTED, *STATED, *TIMED)
+    table.only(*COUNTED, *CHECKED, *STATED, *TIMED)
     return {rule: tuple(provided(rule, row) for row in table.versions(rule)) for rule in table.content}
 
 
 def provided(rule: str, row: Table) -> Dated[Provision]:
-    if rule in COUNTED:
+    if rule in (*COUNTED, *CHECKED):
         return counted(row)
     return stated(row) if rule in STATED else timed(row)
 

@@ -1,5 +1,6 @@
 """The tables of a plan's file, read so that every fault can say where it is."""
 
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -78,6 +79,17 @@ class Table:
         if not isinstance(texts, list) or not all(text in options for text in texts):
             raise self.fault(key, f"must be a list of some of {', '.join(options)}")
         return tuple(texts)
+
+    def pattern(self, key: str, *parts: str) -> str:
+        """A regular expression with these named groups."""
+        text = self.text(key)
+        try:
+            there = re.compile(text).groupindex
+        except re.error as fault:
+            raise self.fault(key, f"must be a regular expression: {fault}") from None
+        if missing := [part for part in parts if part not in there]:
+            raise self.fault(key, f"must have a group named {', '.join(missing)}")
+        return text
 
     def integer(self, key: str, least: int, most: int) -> int:
         number = self.content.get(key)

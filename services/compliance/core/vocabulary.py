@@ -1,9 +1,12 @@
-"""What a plan may speak of: its numbers, its choices, its lists, its rules."""
+"""What a plan may speak of: its numbers, its choices, its lists, its patterns, its rules."""
 
 from collections.abc import Mapping
 
-# What a plan may speak of. Numbers, choices and lists must be there; a rule that is left out is not in force.
+# What a plan may speak of. All but the rules must be there; a rule that is left out is not in force.
 NUMBERS: Mapping[str, int] = {  # and the least that each may be
+    # Art. 1
+    "office-filing-days": 0,
+    "office-filing-lead-days": 0,
     # Art. 3
     "formal-staff-min": 0,
     "special-staff-min": 0,
@@ -60,6 +63,11 @@ LISTS: Mapping[str, tuple[str, ...]] = {  # and what may stand in them
     "dossier-documents": DOCUMENTS,
     "dossier-documents-written": DOCUMENTS,
 }
+PATTERNS: Mapping[str, tuple[str, ...]] = {  # and the parts of a name that each must tell
+    # Art. 2
+    "office-name": ("place",),
+    "place-name": ("place",),
+}
 COUNTED = (
     # Art. 3
     "formal-staff",
@@ -73,6 +81,11 @@ COUNTED = (
     "director-steps",
     "director-origin",
 )
+CHECKED = (
+    # Art. 2
+    "office-name",
+    "dual-management",
+)
 STATED = (
     # Art. 9
     "premises-area",
@@ -80,6 +93,7 @@ STATED = (
     "premises-rooms",
 )
 TIMED = (
+    "office-filing",  # Art. 1
     "vacancy",  # Art. 3
     "contract-ending",  # Art. 4
     "director",  # Art. 5

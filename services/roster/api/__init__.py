@@ -1,10 +1,11 @@
 """HTTP in, commands out: townships, offices, posts, people, and what offices work with."""
 
-from services.roster.api import leadership, offices, posts, premises, townships, workers
+from services.roster.api import leadership, office_changes, offices, posts, premises, townships, workers
 
 ROUTERS = (
     townships.router,
     offices.router,
+    office_changes.router,
     posts.router,
     workers.router,
     leadership.router,

@@ -1,23 +1,26 @@
 """Offices."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
 
-from services.roster.api.access import Approval, OfKinds, OnDay, Reading, Writing
+from services.roster.api.access import Approval, OfKinds, Reading, Writing
 from services.roster.api.townships import TOWNSHIPS
-from services.roster.core.office import EstablishOffice, FileOffice
+from services.roster.core.office_commands import EstablishOffice, ManagingBody, Rank
 from services.roster.reactions import OFFICE, SEAT_CLAIM
 from services.roster.views.office_card import OfficeCard
 from shared.kernel.refusal import Refused
 from shared.ports.identity import Caller
 from shared.runtime.access import must_see, service_of
 from shared.runtime.bodies import Body, Code, Name
-from shared.runtime.desk import act, desk_of
-from shared.runtime.documents import acts, listed, makes, reads, shown
+from shared.runtime.desk import desk_of
+from shared.runtime.documents import listed, makes, reads, shown
 from shared.runtime.kinds import Kind, Made, Unique
 from shared.runtime.problems import NotFound, WrongInput
+from shared.runtime.service import Service
 
 router = APIRouter(prefix="/roster")
 
@@ -28,6 +31,8 @@ class NewOffice(Body):
     township_code: Code | None = None
     kind: Literal["township", "area"] = "township"
     approval: Approval
+    rank: Rank | None = None
+    managed_by: Annotated[tuple[ManagingBody, ...], Field(min_length=1, max_length=3)] | None = None
 
 
 OfficeShown = shown(OfficeCard)
@@ -47,8 +52,7 @@ async def established(request: Request, caller: Caller, body: NewOffice, id: str
     must_see(caller, body.county_code, None)
     if (body.kind == "township") is (body.township_code is None):
         raise WrongInput("body.township_code", "an office of a township names its township, another one does not")
-    if body.township_code and await service.ports.views.get(TOWNSHIPS.view, body.township_code) is None:
-        raise Refused("township-unknown", 1, "no such township is on record")
+    place = await place_of(service, body.township_code) if body.township_code else None
 
     def command(office_id: str) -> EstablishOffice:
         return EstablishOffice(
@@ -60,6 +64,9 @@ async def established(request: Request, caller: Caller, body: NewOffice, id: str
             approval_authority=body.approval.authority,
             approval_document=body.approval.document,
             approval_day=body.approval.day,
+            place=place,
+            rank=body.rank,
+            managed_by=body.managed_by,
         )
 
     if body.township_code is None:
@@ -69,7 +76,7 @@ async def established(request: Request, caller: Caller, body: NewOffice, id: str
         of=body.township_code,
         rule="office-exists",
         because="the township has an office already",
-        closed=lambda _: False,
+        closed=lambda office: office.closed is not None,
     )
     return await desk.create_unique(request, caller, OFFICES, unique, Made(command, {}, id))
 
@@ -86,10 +93,12 @@ async def office(request: Request, id: str, caller: Reading) -> Response:
     return await desk_of(request).one(request, caller, OFFICES, id)
 
 
-@router.post("/offices/{id}/filing", **acts(OfficeShown), tags=["offices"])
-async def file_office(request: Request, id: str, body: OnDay, caller: Writing) -> Response:
-    """The approval is filed with the city bureau's political department (备案)."""
-    return await act(request, caller, OFFICES, id, body, FileOffice(day=body.day))
+async def place_of(service: Service, township_code: str) -> str:
+    """What the township is called, without its county. Raises Refused."""
+    row = await service.ports.views.get(TOWNSHIPS.view, township_code)
+    if row is None:
+        raise Refused("township-unknown", 1, "no such township is on record")
+    return str(row.document["name"]).removeprefix(row.document["county"])
 
 
 async def visible_office(request: Request, caller: Caller, id: str) -> Mapping[str, Any]:
@@ -98,3 +107,12 @@ async def visible_office(request: Request, caller: Caller, id: str) -> Mapping[s
     if row is None or not caller.sees(row.document["county_code"], id):
         raise NotFound(f"there is no {OFFICES.path}/{id}")
     return row.document
+
+
+async def office_on(request: Request, caller: Caller, id: str, day: date) -> Mapping[str, Any]:
+    """An office at which something begins on the day. Raises NotFound, Refused where it is there no longer."""
+    card = await visible_office(request, caller, id)
+    closed = card.get("closed_day")
+    if closed and date.fromisoformat(closed) <= day:
+        raise Refused("office-closed", 1, f"the office is there no longer from {closed} on", closed_day=closed)
+    return card

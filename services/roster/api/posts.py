@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request, Response
 
 from services.roster.api.access import Reading, Writing
-from services.roster.api.offices import visible_office
+from services.roster.api.offices import office_on
 from services.roster.core.post import ApprovePost
 from services.roster.reactions import POST
 from services.roster.views.establishment import PostCard
@@ -37,7 +37,7 @@ async def approved(request: Request, caller: Caller, office_id: str, body: NewPo
     """`id`: where the post has one of its own, by a number."""
     desk = desk_of(request)
     desk.checked(body)
-    card = await visible_office(request, caller, office_id)
+    card = await office_on(request, caller, office_id, body.approved_day)
     command = ApprovePost(
         office_id=office_id, county_code=card["county_code"], category=body.category, approved_day=body.approved_day
     )

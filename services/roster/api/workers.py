@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import model_validator
 
 from services.roster.api.access import OfKinds, OnDay, Reading, Writing
-from services.roster.api.offices import visible_office
+from services.roster.api.offices import office_on
 from services.roster.api.posts import POSTS
 from services.roster.core.worker import DepartWorker, HireWorker
 from services.roster.core.worker import Stage as WorkerStage
@@ -63,7 +63,7 @@ async def hire(request: Request, body: NewWorker, caller: Writing) -> Response:
     """A worker starts, formal or hired; on a post, where one is named."""
     desk = desk_of(request)
     desk.checked(body)
-    card = await visible_office(request, caller, body.office_id)
+    card = await office_on(request, caller, body.office_id, body.since)
     command = HireWorker(
         office_id=body.office_id,
         county_code=card["county_code"],

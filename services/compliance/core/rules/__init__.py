@@ -2,6 +2,8 @@
 
 from services.compliance.core.rule import Rule
 from services.compliance.core.rules import (
+    art_01_organisation,
+    art_02_management,
     art_03_special_posts,
     art_04_support_staff,
     art_05_directors,
@@ -9,12 +11,22 @@ from services.compliance.core.rules import (
     art_10_mediation,
     art_12_corrections,
 )
+from services.compliance.core.vocabulary import TIMED
 
 RULES: tuple[Rule, ...] = (
+    *art_01_organisation.RULES,
+    *art_02_management.RULES,
     *art_03_special_posts.RULES,
     *art_04_support_staff.RULES,
     *art_05_directors.RULES,
     *art_09_premises.RULES,
     *art_10_mediation.RULES,
     *art_12_corrections.RULES,
+)
+# What is owed also when the office is there no longer: its filings, and what concerns people who are left there.
+LASTING = tuple(
+    rule
+    for article in (art_01_organisation, art_10_mediation, art_12_corrections)
+    for rule in article.RULES
+    if rule.id in TIMED
 )
