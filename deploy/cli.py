@@ -4,15 +4,17 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from importlib.metadata import version
+from os import environ
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 from pydantic import ValidationError
 
-from deploy import server, tasks
+from deploy import importing, server, tasks
 from deploy.demo import DemoFailed
 from deploy.epochs import NotFilled
+from deploy.importing import NothingToImport
 from deploy.installation import CalendarRunsBackwards
 from deploy.remote import NotThere
 from deploy.tasks import NotDistributed, Refused, done
@@ -42,6 +44,7 @@ EXPECTED = (
     NotDistributed,
     NotFilled,
     NotThere,
+    NothingToImport,
     Refused,
     StillHeld,
     TelemetryMissing,
@@ -183,6 +186,26 @@ def townships(file: Path, *, overlay: Path | None = None) -> None:
 def demo(*, at: str | None = None) -> None:
     """Fill an empty store with the synthetic demo city: this machine's, or that of the installation at an address."""
     done(tasks.load_demo(Settings(), at))
+
+
+@app.command(name="import")
+def import_workbook(
+    file: Path,
+    *,
+    at: Annotated[str | None, Parameter(help="where an installation answers; else this machine's is opened")] = None,
+    token: Annotated[str | None, Parameter(help="who imports; else the city, by the installation's key")] = None,
+    dry_run: bool = False,
+) -> None:
+    """Import offices, posts, workers, offenders and releases from an Excel workbook: all rows of a service, or none.
+
+    Every fault is printed, one a line, and exit 1. The same file may be imported again: what is there stays as it is.
+    """
+    token = token or environ.get("SIFASUO_TOKEN")
+    imported = done(importing.import_workbook(Settings(), file, at, token, dry_run=dry_run))
+    for line in imported.lines:
+        print(line)
+    if imported.faulty:
+        sys.exit(1)
 
 
 def main() -> None:

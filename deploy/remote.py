@@ -8,10 +8,10 @@ from typing import Any
 
 import httpx
 
-from deploy.asgi_client import Answer
+from deploy.asgi_client import Answer, Upload, multipart
 from shared.contract.codec import encode
 
-TIMEOUT_S = 30.0
+TIMEOUT_S, UPLOAD_TIMEOUT_S = 30.0, 600.0
 CONNECTIONS = 64
 TEXT_MAX = 200
 AWAY = (502, 503, 504)
@@ -30,8 +30,20 @@ class RemoteClient:
 
     async def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
         """Raises NotThere."""
-        request = self._client.build_request(method, path, content=None if body is None else encode(body))
-        if method != "GET":
+        return await self._asked(
+            self._client.build_request(method, path, content=None if body is None else encode(body))
+        )
+
+    async def upload(self, path: str, file: Upload) -> Answer:
+        """Raises NotThere. What is uploaded may take a while."""
+        content, media_type = multipart(file)
+        headers = {"Content-Type": media_type}
+        return await self._asked(
+            self._client.build_request("POST", path, content=content, headers=headers, timeout=UPLOAD_TIMEOUT_S)
+        )
+
+    async def _asked(self, request: httpx.Request) -> Answer:
+        if request.method != "GET":
             request.headers["Idempotency-Key"] = token_hex(16)
         for pause_s in PAUSES_S:
             try:

@@ -3,6 +3,7 @@
 from services.corrections.api import ROUTERS
 from services.corrections.reactions import OFFENDER, OFFENDER_CLAIM, REACTIONS, RELEASE, RELEASE_CLAIM
 from shared.runtime.copies import OF_ROSTER, OFFICES, Copies
+from shared.runtime.import_routes import IMPORTS
 from shared.runtime.service import Blueprint, Reader
 
 BLUEPRINT = Blueprint(
@@ -10,7 +11,7 @@ BLUEPRINT = Blueprint(
     title="Offenders and released persons (Art. 12)",
     aggregates=(OFFENDER, RELEASE, OFFENDER_CLAIM, RELEASE_CLAIM),
     reactions=REACTIONS,
-    views=(OFFICES,),
+    views=(OFFICES, IMPORTS),
     routers=ROUTERS,
     reader=lambda service: Reader(topics=("roster",), sink=Copies(service.ports.views, OF_ROSTER)),
 )

@@ -12,6 +12,7 @@ from services.roster.reactions import (
     WORKER,
     WORKER_CLAIM,
 )
+from shared.runtime.import_routes import IMPORTS
 from shared.runtime.service import Blueprint
 
 BLUEPRINT = Blueprint(
@@ -19,6 +20,6 @@ BLUEPRINT = Blueprint(
     title="Townships, offices, posts, people and means (Art. 1-9)",
     aggregates=(TOWNSHIP, OFFICE, POST, WORKER, LEADERSHIP, PREMISES, SEAT_CLAIM, WORKER_CLAIM),
     reactions=REACTIONS,
-    views=(),
+    views=(IMPORTS,),
     routers=ROUTERS,
 )

@@ -142,6 +142,12 @@ class XlsxWriter:
         for row in rows:
             self._sheet.append([self._cell(value, form) for value, form in zip(row, self._forms, strict=True)])
 
+    def abandon(self) -> None:
+        """The library keeps the rows of each sheet in a file until the whole is saved."""
+        for sheet in self._workbook.worksheets:
+            sheet.close()
+            sheet._writer.cleanup()  # type: ignore[attr-defined]  # noqa: SLF001 - what save would have done
+
     def end(self) -> BinaryIO:
         """Kept on the disk without a name, until it is closed."""
         file = TemporaryFile()  # noqa: SIM115 - whoever reads it closes it

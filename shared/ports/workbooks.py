@@ -61,6 +61,10 @@ class Writer(Protocol):
         """Into the sheet that was begun last. Text stays text, also where it looks like a formula."""
         ...
 
+    def abandon(self) -> None:
+        """Lets go of what was written, where it did not come to its end."""
+        ...
+
     def end(self) -> BinaryIO:
         """The whole workbook, from its beginning; whoever reads it closes it."""
         ...

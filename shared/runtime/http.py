@@ -1,5 +1,6 @@
 """A service's application: its routes under its name, health, its OpenAPI document, and a limit on bodies."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
@@ -52,7 +53,9 @@ def application(service: Service) -> ASGIApp:
     app.include_router(operations.router, prefix=f"/{name}")
     install(app)
     secure(app)
-    return Watch(BodyLimit(app, service.settings.body_bytes_max), service.counts, service.ports.tracer)
+    settings = service.settings
+    limits = {f"/{name}/imports": settings.import_bytes_max}
+    return Watch(BodyLimit(app, settings.body_bytes_max, limits), service.counts, service.ports.tracer)
 
 
 def health(service: Service) -> APIRouter:
@@ -100,18 +103,19 @@ def secure(app: FastAPI) -> None:
 
 
 class BodyLimit:
-    """413 for a body over the limit, also where its length was not said."""
+    """413 for a body over the limit, also where its length was not said. Some paths have a limit of their own."""
 
-    def __init__(self, app: ASGIApp, bytes_max: int) -> None:
-        self._app, self._bytes_max = app, bytes_max
+    def __init__(self, app: ASGIApp, bytes_max: int, of_paths: Mapping[str, int] = {}) -> None:
+        self._app, self._bytes_max, self._of_paths = app, bytes_max, of_paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        body = await self._body(receive)
+        bytes_max = self._of_paths.get(scope["path"], self._bytes_max)
+        body = await read(receive, bytes_max)
         if body is None:
-            await problem(413, f"a body has at most {self._bytes_max} bytes")(scope, receive, send)
+            await problem(413, f"a body has at most {bytes_max} bytes")(scope, receive, send)
             return
         told = False
 
@@ -124,13 +128,14 @@ class BodyLimit:
 
         await self._app(scope, again, send)
 
-    async def _body(self, receive: Receive) -> bytes | None:
-        """The whole body, or nothing where it is too long."""
-        body = b""
-        while True:
-            message = await receive()
-            body += bytes(message.get("body", b""))
-            if len(body) > self._bytes_max:
-                return None
-            if message["type"] == "http.disconnect" or not message.get("more_body", False):
-                return body
+
+async def read(receive: Receive, bytes_max: int) -> bytes | None:
+    """The whole body, or nothing where it is too long."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > bytes_max:
+            return None
+        if message["type"] == "http.disconnect" or not message.get("more_body", False):
+            return bytes(body)

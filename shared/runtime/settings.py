@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     traces: Literal["console"] | None = Field(default=None, description="where traces go, if not to a collector")
     office_wait_s: float = Field(default=2.0, ge=0, le=60, description="how long an unknown office is awaited")
     body_bytes_max: int = Field(default=1_048_576, ge=1024, description="a longer body is refused with 413")
+    import_bytes_max: int = Field(default=8_388_608, ge=1024, description="a larger workbook is refused with 413")
 
     @property
     def distributed(self) -> bool:

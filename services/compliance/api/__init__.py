@@ -1,5 +1,5 @@
 """HTTP in, commands out: offices against the plan, and alerts."""
 
-from services.compliance.api import alerts, offices
+from services.compliance.api import alerts, exports, offices
 
-ROUTERS = (alerts.router, offices.router)
+ROUTERS = (alerts.router, offices.router, exports.router)

@@ -11,9 +11,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel
 
 from services.compliance.core.facts import OfficeFacts, known
-from services.compliance.core.judge import judge, pooled
+from services.compliance.core.judge import Judgement, judge, pooled
 from services.compliance.core.plan import Plan
 from services.compliance.core.rule import Deadline, Finding, Stage
+from services.compliance.core.subjects.office import Office
 from services.compliance.views import board
 from shared.contract.codec import plain, shaped
 from shared.ports.identity import Caller
@@ -66,10 +67,17 @@ class Offices:
             }
         )
 
+    async def judged(self, area: str, on: date) -> AsyncIterator[tuple[Office, Judgement]]:
+        """Every office that there is on the day, as it stands then."""
+        async for row in self._all(FACTS, {"county_code": Prefix(area)}):
+            facts = shaped(row.document["facts"], OfficeFacts)
+            judgement = judge(facts, self.plan, on)
+            if facts.office and judgement.findings:
+                yield facts.office, judgement
+
     async def rolled_up(self, caller: Caller, area: str) -> Response:
         """Sums over the office rows, with both readings of 1:15; true up to the last event that was read."""
-        if not area.startswith(caller.area) or caller.office:
-            raise NotFound("it lies outside the caller's area")
+        must_see_whole(caller, area)
         rows = [row.document async for row in self._all(board.VIEW, {"county_code": Prefix(area)})]
         if not rows:
             raise NotFound(f"no office is known in {area}")
@@ -124,6 +132,12 @@ class Offices:
                 yield row
             after = rows[-1].id
             await asyncio.sleep(0)  # a whole city takes a while, and alerts do not wait for it
+
+
+def must_see_whole(caller: Caller, area: str) -> None:
+    """Raises NotFound: an office is no county, and a county no city."""
+    if not area.startswith(caller.area) or caller.office:
+        raise NotFound("it lies outside the caller's area")
 
 
 def by_key(item: Mapping[str, Any]) -> str:

@@ -1,5 +1,5 @@
 """HTTP in, commands out: offenders and released persons."""
 
-from services.corrections.api import offenders, releases
+from services.corrections.api import imports, offenders, releases
 
-ROUTERS = (offenders.router, releases.router)
+ROUTERS = (offenders.router, releases.router, imports.router)

@@ -1,6 +1,6 @@
 """HTTP in, commands out: townships, offices, posts, people, and what offices work with."""
 
-from services.roster.api import leadership, office_changes, offices, posts, premises, townships, workers
+from services.roster.api import imports, leadership, office_changes, offices, posts, premises, townships, workers
 
 ROUTERS = (
     townships.router,
@@ -10,4 +10,5 @@ ROUTERS = (
     workers.router,
     leadership.router,
     premises.router,
+    imports.router,
 )

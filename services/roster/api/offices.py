@@ -77,6 +77,7 @@ async def established(request: Request, caller: Caller, body: NewOffice, id: str
         rule="office-exists",
         because="the township has an office already",
         closed=lambda office: office.closed is not None,
+        entered=frozenset({"place"}),
     )
     return await desk.create_unique(request, caller, OFFICES, unique, Made(command, {}, id))
 
