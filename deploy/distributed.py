@@ -5,26 +5,20 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 from deploy.epochs import enter_epoch, in_use
-from deploy.installation import Installation, all_views, blueprints, installation, remember_day
+from deploy.installation import Ground, Installation, all_views, blueprints, installation, remember_day
 from deploy.telemetry import Tracers, untraced
-from shared.adapters.aes_vault import VAULT, AesVault
+from shared.adapters.aes_vault import VAULT
 from shared.adapters.kafka_bus import Cluster, KafkaBus
-from shared.adapters.key_files import Keys, open_keys
+from shared.adapters.key_files import open_keys
 from shared.adapters.mongo_database import MongoDatabase
 from shared.adapters.mongo_store import MongoStore
 from shared.adapters.mongo_views import MongoViews
-from shared.adapters.random_ids import new_id
 from shared.adapters.system_clock import SystemClock
-from shared.adapters.token_identity import OwnIssuer, TokenIdentity
-from shared.adapters.xlsx_workbooks import XlsxWorkbooks
 from shared.contract.catalogue import SERVICES, topic
 from shared.contract.codec import EventCodec
-from shared.ports.bus import Bus
-from shared.ports.clock import Clock
-from shared.ports.tracer import UNTRACED, Tracer
 from shared.runtime.lease import LEASES
 from shared.runtime.outages import until_done
-from shared.runtime.service import Blueprint, Ports, Service
+from shared.runtime.service import Blueprint, Service
 from shared.runtime.settings import Settings
 
 
@@ -64,40 +58,19 @@ async def connected(
     keys, clock = open_keys(settings.keys_directory), SystemClock(settings.today)
     async with AsyncExitStack() as stack:
         bus = await stack.enter_async_context(KafkaBus(cluster(settings)))
-        services = [
-            await opened(stack, blueprint, settings, keys, clock, bus, tracer=tracers(blueprint.name))
-            for blueprint in blueprints(names, settings.holidays)
-        ]
+        ground = Ground(settings=settings, keys=keys, clock=clock, bus=bus, tracers=tracers, alone=False)
+        services = [await opened(stack, each, ground) for each in blueprints(names, settings.holidays)]
         yield installation(services, keys, clock)
 
 
-async def opened(  # noqa: PLR0913 - all that a service is put together from
-    stack: AsyncExitStack,
-    blueprint: Blueprint,
-    settings: Settings,
-    keys: Keys,
-    clock: Clock,
-    bus: Bus,
-    *,
-    tracer: Tracer = UNTRACED,
-) -> Service:
+async def opened(stack: AsyncExitStack, blueprint: Blueprint, ground: Ground) -> Service:
+    settings = ground.settings
     database = MongoDatabase(str(settings.mongo), f"{settings.namespace}_{blueprint.name}")
+    store = MongoStore(database, EventCodec.of(blueprint.events))
     views = MongoViews(database, all_views(blueprint, VAULT))
-    ports = Ports(
-        store=MongoStore(database, EventCodec.of(blueprint.events)),
-        views=views,
-        vault=AesVault(views, vault_key=keys.vault, hash_key=keys.hash),
-        bus=bus,
-        clock=clock,
-        identity=TokenIdentity(OwnIssuer(keys.token), clock),
-        new_id=new_id,
-        workbooks=XlsxWorkbooks(),
-        tracer=tracer,
-        alone=False,
-    )
     await until_done(database.open, database=database.name)
     stack.push_async_callback(database.close)
-    return Service(blueprint, ports, settings)
+    return ground.service(blueprint, store, views)
 
 
 async def topics_in_use(settings: Settings) -> Sequence[str]:

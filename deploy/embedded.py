@@ -3,23 +3,17 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from deploy.installation import Installation, all_views, blueprints, installation, remember_day
+from deploy.installation import Ground, Installation, all_views, blueprints, installation, remember_day
 from deploy.telemetry import Tracers, untraced
-from shared.adapters.aes_vault import VAULT, AesVault
-from shared.adapters.key_files import Keys, open_keys
+from shared.adapters.aes_vault import VAULT
+from shared.adapters.key_files import open_keys
 from shared.adapters.local_bus import LocalBus
-from shared.adapters.random_ids import new_id
 from shared.adapters.sqlite_database import SqliteDatabase
 from shared.adapters.sqlite_store import SqliteStore
 from shared.adapters.sqlite_views import SqliteViews
 from shared.adapters.system_clock import SystemClock
-from shared.adapters.token_identity import OwnIssuer, TokenIdentity
-from shared.adapters.xlsx_workbooks import XlsxWorkbooks
 from shared.contract.codec import EventCodec
-from shared.ports.bus import Bus
-from shared.ports.clock import Clock
-from shared.ports.tracer import UNTRACED, Tracer
-from shared.runtime.service import Blueprint, Ports, Service
+from shared.runtime.service import Blueprint, Service
 from shared.runtime.settings import Settings
 
 
@@ -44,35 +38,14 @@ async def still(settings: Settings, tracers: Tracers = untraced) -> AsyncIterato
         database = SqliteDatabase(settings.data / "bus.sqlite")
         bus = LocalBus(database)
         await stack.enter_async_context(database)
-        services = [
-            await opened(stack, blueprint, settings, keys, clock, bus, tracer=tracers(blueprint.name))
-            for blueprint in blueprints(holidays=settings.holidays)
-        ]
+        ground = Ground(settings=settings, keys=keys, clock=clock, bus=bus, tracers=tracers)
+        services = [await opened(stack, each, ground) for each in blueprints(holidays=settings.holidays)]
         yield installation(services, keys, clock)
 
 
-async def opened(  # noqa: PLR0913 - all that a service is put together from
-    stack: AsyncExitStack,
-    blueprint: Blueprint,
-    settings: Settings,
-    keys: Keys,
-    clock: Clock,
-    bus: Bus,
-    *,
-    tracer: Tracer = UNTRACED,
-) -> Service:
-    database = SqliteDatabase(settings.data / f"{blueprint.name}.sqlite")
+async def opened(stack: AsyncExitStack, blueprint: Blueprint, ground: Ground) -> Service:
+    database = SqliteDatabase(ground.settings.data / f"{blueprint.name}.sqlite")
+    store = SqliteStore(database, EventCodec.of(blueprint.events))
     views = SqliteViews(database, all_views(blueprint, VAULT))
-    ports = Ports(
-        store=SqliteStore(database, EventCodec.of(blueprint.events)),
-        views=views,
-        vault=AesVault(views, vault_key=keys.vault, hash_key=keys.hash),
-        bus=bus,
-        clock=clock,
-        identity=TokenIdentity(OwnIssuer(keys.token), clock),
-        new_id=new_id,
-        workbooks=XlsxWorkbooks(),
-        tracer=tracer,
-    )
     await stack.enter_async_context(database)
-    return Service(blueprint, ports, settings)
+    return ground.service(blueprint, store, views)

@@ -6,16 +6,24 @@ from datetime import date
 from pathlib import Path
 
 from deploy.root import Root
+from deploy.telemetry import Tracers, untraced
 from services.compliance import main as compliance
 from services.corrections import main as corrections
 from services.mediation import main as mediation
 from services.roster import main as roster
+from shared.adapters.aes_vault import AesVault
 from shared.adapters.key_files import Keys
+from shared.adapters.random_ids import new_id
+from shared.adapters.token_identity import OwnIssuer, TokenIdentity
+from shared.adapters.xlsx_workbooks import XlsxWorkbooks
 from shared.contract.catalogue import SERVICES
+from shared.ports.bus import Bus
 from shared.ports.clock import Clock
+from shared.ports.store import EventStore
 from shared.ports.views import Put, View, Views
 from shared.runtime.http import application
-from shared.runtime.service import Blueprint, Service
+from shared.runtime.service import Blueprint, Ports, Service
+from shared.runtime.settings import Settings
 
 CALENDAR = View("calendar")
 LEGAL_DAY = "legal-day"
@@ -24,6 +32,36 @@ REFILLED = View("refilled")
 
 class CalendarRunsBackwards(Exception):
     """The store has seen a later legal day than the one that it shall start with."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What all services of an installation stand on together; a store and views each has of its own.
+
+    `alone`: no other process serves the same stores.
+    """
+
+    settings: Settings
+    keys: Keys
+    clock: Clock
+    bus: Bus
+    tracers: Tracers = untraced
+    alone: bool = True
+
+    def service(self, blueprint: Blueprint, store: EventStore, views: Views) -> Service:
+        ports = Ports(
+            store=store,
+            views=views,
+            vault=AesVault(views, vault_key=self.keys.vault, hash_key=self.keys.hash),
+            bus=self.bus,
+            clock=self.clock,
+            identity=TokenIdentity(OwnIssuer(self.keys.token), self.clock),
+            new_id=new_id,
+            workbooks=XlsxWorkbooks(),
+            tracer=self.tracers(blueprint.name),
+            alone=self.alone,
+        )
+        return Service(blueprint, ports, self.settings)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from deploy.embedded import opened
+from deploy.installation import Ground
 from services.compliance.main import blueprint, read_plan
 from shared.adapters.key_files import open_keys
 from shared.adapters.local_bus import LocalBus
@@ -102,4 +103,5 @@ async def compliance(stack: AsyncExitStack, bus: Path, directory: Path) -> Servi
     database = SqliteDatabase(bus)
     local = LocalBus(database)
     await stack.enter_async_context(database)
-    return await opened(stack, blueprint(read_plan()), settings, open_keys(directory / "keys"), clock, local)
+    ground = Ground(settings=settings, keys=open_keys(directory / "keys"), clock=clock, bus=local)
+    return await opened(stack, blueprint(read_plan()), ground)

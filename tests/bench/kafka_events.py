@@ -10,6 +10,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 from deploy import distributed, embedded
+from deploy.installation import Ground
 from services.compliance.main import blueprint, read_plan
 from shared.adapters.kafka_bus import Cluster, KafkaBus
 from shared.adapters.key_files import open_keys
@@ -125,7 +126,8 @@ async def on_sqlite(store: Store, directory: Path, cluster: Cluster, events: int
         data = Path(stack.enter_context(TemporaryDirectory(dir=directory)))
         bus = await stack.enter_async_context(KafkaBus(cluster))
         settings, keys = Settings(data=data), open_keys(data / "keys")
-        service = await embedded.opened(stack, blueprint(read_plan()), settings, keys, SystemClock(), bus)
+        ground = Ground(settings=settings, keys=keys, clock=SystemClock(), bus=bus)
+        service = await embedded.opened(stack, blueprint(read_plan()), ground)
         await store.measure(service, events)
 
 
@@ -136,5 +138,6 @@ async def on_ferretdb(store: Store, parts: Parts, cluster: Cluster, events: int)
         stack.enter_context(on_core(MEASURED))
         bus = await stack.enter_async_context(KafkaBus(cluster))
         keys = open_keys(parts.directory / "keys")
-        service = await distributed.opened(stack, blueprint(read_plan()), settings, keys, SystemClock(), bus)
+        ground = Ground(settings=settings, keys=keys, clock=SystemClock(), bus=bus, alone=False)
+        service = await distributed.opened(stack, blueprint(read_plan()), ground)
         await store.measure(service, events)

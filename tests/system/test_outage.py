@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from deploy.distributed import opened
-from deploy.installation import Installation, blueprints, installation
+from deploy.installation import Ground, Installation, blueprints, installation
 from shared.adapters import mongo_database
 from shared.adapters.key_files import open_keys
 from shared.adapters.memory_bus import MemoryBus
@@ -36,9 +36,10 @@ async def roster(address: str, data: Path) -> AsyncIterator[tuple[Installation, 
     """Its routes over MongoDB, and a client who may do everything; none of its loops."""
     settings = Settings(data=data, keys=data / "keys", mongo=address, today=TODAY)
     keys, clock = open_keys(settings.keys_directory), SystemClock(settings.today)
+    ground = Ground(settings=settings, keys=keys, clock=clock, bus=MemoryBus(), alone=False)
     async with AsyncExitStack() as stack:
         [blueprint] = blueprints(["roster"])
-        service = await opened(stack, blueprint, settings, keys, clock, MemoryBus())
+        service = await opened(stack, blueprint, ground)
         made = installation([service], keys, clock)
         scopes = frozenset().union(*ROLES.values())
         caller = Caller(sub="everybody", name="everybody", scopes=scopes, area="4101")
