@@ -15,6 +15,7 @@ Said = tuple[str, Public]
 OFFICE, POST, WORKER, MEDIATOR, OFFENDER, RELEASE, AGREED, FAILED, ALERT, ABOLISHED, MERGED = (
     f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(11)
 )
+ADVICE, REFERRAL, ACTIVITY = (f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(32, 35))
 HERE: Mapping[str, Any] = {"county_code": "410105", "office_id": OFFICE}
 SHANGHAI = timezone(timedelta(hours=8))
 CAUSES = {
@@ -137,6 +138,16 @@ def of_mediation() -> Iterator[Said]:
     yield agreed, mediation.DossierKept(**HERE, day=date(2026, 4, 26), documents=("registration", "identity"))
     yield agreed, mediation.CaseArchived(**HERE, day=date(2026, 4, 27))
     yield failed, mediation.MediationFailed(**HERE, day=date(2026, 3, 30))
+    villages, village = "villages-410105001", "410105001001"
+    yield villages, mediation.VillagesListed(**HERE, day=date(2026, 1, 5), villages={village: "测试社区"})
+    yield villages, mediation.ServiceProvided(**HERE, day=date(2026, 1, 5), kind="village-room", village_code=village)
+    yield villages, mediation.ServiceWithdrawn(**HERE, day=date(2026, 6, 1), kind="village-room", village_code=village)
+    yield f"visits-{village}", mediation.VillageVisited(**HERE, day=date(2026, 4, 1))
+    yield f"service-{ADVICE}", mediation.AdviceGiven(**HERE, day=date(2026, 4, 1))
+    yield f"service-{REFERRAL}", mediation.PersonReferred(**HERE, day=date(2026, 4, 1), kind="legal-aid")
+    yield f"service-{REFERRAL}", mediation.ReferralEnded(**HERE, day=date(2026, 4, 8), outcome="served")
+    work: Mapping[str, Any] = {"kind": "publicity", "village_code": None, "number": 120}
+    yield f"activity-{ACTIVITY}", mediation.ActivityHeld(**HERE, day=date(2026, 4, 1), **work)
 
 
 def of_compliance() -> Iterator[Said]:

@@ -1,14 +1,14 @@
 """What the mediation service is made of."""
 
 from services.mediation.api import ROUTERS
-from services.mediation.reactions import CASE
+from services.mediation.reactions import ACTIVITY, CASE, SERVICE, VILLAGES, VISITS
 from shared.runtime.copies import OF_ROSTER, OFFICES, Copies
 from shared.runtime.service import Blueprint, Reader
 
 BLUEPRINT = Blueprint(
     name="mediation",
-    title="Mediation cases (Art. 10)",
-    aggregates=(CASE,),
+    title="Mediation, legal service in the villages, democracy and rule of law (Art. 10, 11)",
+    aggregates=(CASE, VILLAGES, VISITS, SERVICE, ACTIVITY),
     reactions={},
     views=(OFFICES,),
     routers=ROUTERS,

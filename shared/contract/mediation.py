@@ -1,5 +1,6 @@
-"""What mediation tells the other services (Art. 10)."""
+"""What mediation tells the other services (Art. 10, 11)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,6 +98,64 @@ class CaseArchived(Public):
     """The case and its dossier went into the archive."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VillagesListed(Public):
+    """All the villages of a township that the office serves, by their codes; the subject is the township's."""
+
+    villages: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ServiceProvided(Public):
+    """From `day` on the township has a `station` or a `township-adviser`, or the village a `village-adviser` or a
+    `village-room`. The subject is the township's code.
+    """
+
+    kind: str
+    village_code: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ServiceWithdrawn(Public):
+    """There is none any more, from `day` on."""
+
+    kind: str
+    village_code: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VillageVisited(Public):
+    """Its legal adviser did duty there; the subject is the village's code."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AdviceGiven(Public):
+    """Somebody got legal advice."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonReferred(Public):
+    """Somebody was shown to `legal-aid`, a `lawyer`, a `notary`, `grassroots` legal service or a `forensic` expert."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReferralEnded(Public):
+    """`served`, `declined` or `given-up`."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActivityHeld(Public):
+    """Work for law publicity and government by law; `number` counts who was reached, candidates or cases."""
+
+    kind: str
+    village_code: str | None
+    number: int | None
+
+
 EVENTS = (
     CaseOpened,
     CaseAccepted,
@@ -113,4 +172,12 @@ EVENTS = (
     CaseClosed,
     DossierKept,
     CaseArchived,
+    VillagesListed,
+    ServiceProvided,
+    ServiceWithdrawn,
+    VillageVisited,
+    AdviceGiven,
+    PersonReferred,
+    ReferralEnded,
+    ActivityHeld,
 )

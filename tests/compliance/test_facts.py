@@ -11,11 +11,13 @@ from services.compliance.core.facts import OfficeFacts, evolve, known
 from services.compliance.core.subjects.mark import Mark
 from services.compliance.core.subjects.offender import Offender
 from services.compliance.core.subjects.post import Holding
+from services.compliance.core.subjects.township import Tenure
 from shared.contract import codec, mediation, roster
 from shared.contract.envelope import Envelope
 from tests.examples.offices import History, a_staffed_office, an_office
 from tests.examples.told import SHANGHAI
 from tests.examples.told_of_roster import ESTABLISHED
+from tests.examples.told_of_service import TOWNSHIP, village
 
 DAY = date(2026, 11, 24)
 
@@ -46,6 +48,26 @@ def everything() -> History:
         .taken("post-a", "formal-b", DAY)
         .steps_recorded("formal-a", ESTABLISHED, ESTABLISHED, ESTABLISHED)
         .removed("formal-a", DAY, since=ESTABLISHED)
+        .with_offenders(2, DAY)
+        .discharged("1", DAY)
+        .notified("a", DAY, DAY)
+        .redated("a", DAY, date(2026, 12, 1))
+        .planned("a", DAY)
+        .handed_over("a", date(2026, 12, 1))
+    )
+
+
+def with_mediation(history: History) -> History:
+    return (
+        history.listed(DAY, village(1), village(2))
+        .provided("village-adviser", DAY, village(1))
+        .listed(date(2026, 12, 1), village(1))
+        .provided("village-adviser", date(2026, 12, 1), village(1))
+        .withdrawn("village-adviser", date(2026, 12, 2), village(1))
+        .visited(village(1), DAY)
+        .visited(village(1), date(2026, 12, 1))
+        .referred("a", DAY)
+        .referral_ended("a", date(2026, 12, 1))
         .opened("a", DAY)
         .accepted("a", DAY)
         .extended("a", DAY, date(2027, 1, 20))
@@ -62,12 +84,6 @@ def everything() -> History:
         .opened("b", DAY)
         .accepted("b", DAY)
         .failed("b", DAY)
-        .with_offenders(2, DAY)
-        .discharged("1", DAY)
-        .notified("a", DAY, DAY)
-        .redated("a", DAY, date(2026, 12, 1))
-        .planned("a", DAY)
-        .handed_over("a", date(2026, 12, 1))
     )
 
 
@@ -127,6 +143,14 @@ def test_of_what_happens_in_a_case_more_than_once_the_first_is_kept() -> None:
     assert history.facts.cases["a"].step("revisited") == mark(history.envelopes[2])
 
 
+def test_who_follows_an_adviser_at_once_goes_on_with_the_same_tenure() -> None:
+    history = History().provided("village-adviser", DAY, village(1)).provided("village-adviser", DAY, village(1))
+    history = history.withdrawn("village-adviser", DAY, village(1)).withdrawn("village-adviser", DAY, village(1))
+    first, _, last, _ = history.envelopes
+    tenures = history.facts.townships[TOWNSHIP].provided("village-adviser", village(1))
+    assert tenures == (Tenure(mark(first), mark(last)),)
+
+
 def test_what_arrives_before_its_office_waits() -> None:
     facts = History().with_offenders(1, DAY).facts
     assert facts.office is None
@@ -182,6 +206,8 @@ def test_what_the_facts_do_not_know_is_only_marked_as_seen(data: object) -> None
         History().vacated("p", "x", DAY),
         History().steps_recorded("x", DAY, DAY, DAY),
         History().removed("x", DAY, since=DAY),
+        History().withdrawn("station", DAY),
+        History().referral_ended("a", DAY),
         History().accepted("a", DAY),
         History().extended("a", DAY, DAY),
         History().agreed("a", DAY),

@@ -40,6 +40,12 @@ def test_an_empty_office_lacks_everything_but_correction_workers() -> None:
         "premises-area",
         "premises-independent",
         "premises-rooms",
+        "station",
+        "publicity-plan",
+        "model-village",
+        "assessor-selection",
+        "enforcement-coordination",
+        "township-adviser",
     }
 
 
@@ -64,7 +70,12 @@ def test_the_figures_have_the_names_that_clients_know() -> None:
         "premises_area_m2": 120,
         "premises_independent": 1,
         "premises_rooms": 7,
+        "townships_without_station": 0,
+        "villages": 0,
+        "villages_without_adviser": 0,
+        "villages_without_room": 0,
         "cases_in_hand": 0,
+        "townships_without_adviser": 0,
     }
 
 
@@ -164,19 +175,19 @@ def test_the_next_day_is_the_first_on_which_something_can_change_by_itself() -> 
     def next_day(history: History, plan: Plan = ZHENGZHOU) -> date | None:
         return judge(history.facts, plan, DAY).next_day
 
-    office = a_staffed_office()
-    assert next_day(office) is None
+    office, new_year = a_staffed_office(), date(2027, 1, 1)
+    assert next_day(office) == new_year  # when the year's work begins anew
     assert next_day(office.enrolled("x", date(2026, 12, 3))) == date(2026, 12, 3)
     assert next_day(office.enrolled("x", DAY).discharged("x", date(2026, 12, 4))) == date(2026, 12, 4)
-    assert next_day(office.hired("x", "correction", DAY, contract_until=date(2027, 6, 30))) == date(2027, 5, 1)
+    assert next_day(office.hired("x", "correction", DAY, contract_until=date(2027, 2, 1))) == date(2026, 12, 3)
     assert next_day(office.hired("x", "correction", DAY, contract_until=date(2026, 12, 20))) == date(2026, 12, 13)
     assert next_day(office.hired("x", "correction", DAY, contract_until=date(2026, 11, 29))) == date(2026, 11, 30)
     assert next_day(office.notified("a", DAY, date(2026, 12, 10))) == date(2026, 12, 3)
     assert next_day(office.notified("a", DAY, DAY)) == date(2026, 11, 25)
-    assert next_day(office.notified("a", DAY, DAY).handed_over("a", DAY)) is None
-    assert next_day(office.notified("a", DAY, date(2026, 11, 1))) is None
-    assert next_day(office.approved("p", DAY)) == date(2027, 9, 25)
-    assert next_day(office, with_number("mediators-min", 3, date(2030, 1, 1))) == date(2030, 1, 1)
+    assert next_day(office.notified("a", DAY, DAY).handed_over("a", DAY)) == new_year
+    assert next_day(office.notified("a", DAY, date(2026, 11, 1))) == new_year
+    assert next_day(office.approved("p", date(2026, 2, 1))) == date(2026, 12, 3)
+    assert next_day(office, with_number("mediators-min", 3, date(2026, 12, 30))) == date(2026, 12, 30)
 
 
 def test_what_was_known_at_an_instant_is_judged_by_what_had_been_recorded() -> None:

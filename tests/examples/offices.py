@@ -4,9 +4,10 @@ from tests.examples.told_of_corrections import ToldOfCorrections
 from tests.examples.told_of_means import ToldOfMeans
 from tests.examples.told_of_mediation import ToldOfMediation
 from tests.examples.told_of_roster import ESTABLISHED, ToldOfRoster
+from tests.examples.told_of_service import ToldOfService
 
 
-class History(ToldOfRoster, ToldOfMeans, ToldOfMediation, ToldOfCorrections):
+class History(ToldOfRoster, ToldOfMeans, ToldOfMediation, ToldOfService, ToldOfCorrections):
     """What happened at one office, in the order of being told."""
 
 
@@ -29,4 +30,7 @@ def a_staffed_office() -> History:
         .hired("mediator-b", "mediator", ESTABLISHED)
         .appointed("formal-a", ESTABLISHED)
         .housed(ESTABLISHED)
+        .provided("station", ESTABLISHED)
+        .provided("township-adviser", ESTABLISHED)
+        .worked_in(2024, 2025, 2026)
     )

@@ -146,6 +146,39 @@ def a_case(draw: st.DrawFn, id: str) -> History:
 
 
 @st.composite
+def a_township(draw: st.DrawFn, code: str) -> History:
+    """Its villages are listed, now and then anew; services come and go, in the order of their days."""
+    codes = [f"{code}{number:03}" for number in range(3)]
+    told = History()
+    for day in sorted(draw(st.lists(busy_days, max_size=8))):
+        village = draw(st.sampled_from(codes))
+        kind = draw(st.sampled_from(["station", "township-adviser", "village-adviser", "village-room"]))
+        where = village if kind.startswith("village") else None
+        match draw(st.sampled_from(["listed", "provided", "provided", "withdrawn"])):
+            case "listed":
+                told = told.listed(day, *draw(st.sets(st.sampled_from(codes))), township=code)
+            case "provided":
+                told = told.provided(kind, day, where, township=code)
+            case _:
+                told = told.withdrawn(kind, day, where, township=code)
+    return told
+
+
+@st.composite
+def other_work(draw: st.DrawFn, id: str) -> History:
+    """A visit, a referral or an activity; what was done a year before may be wanted too."""
+    match draw(st.sampled_from(["visit", "referral", "activity"])):
+        case "visit":
+            return History().visited(f"410105001{draw(st.integers(0, 2)):03}{id}", draw(busy_days))
+        case "referral":
+            told = History().referred(id, draw(busy_days))
+            return told.referral_ended(id, draw(busy_days)) if draw(st.booleans()) else told
+        case _:
+            kind = draw(st.sampled_from(["publicity", "model-village"]))
+            return History().worked(id, kind, draw(busy_days) - timedelta(days=draw(st.sampled_from([0, 365]))))
+
+
+@st.composite
 def streams(draw: st.DrawFn, offenders: int = 20) -> Streams:
     """Of an office that is there or will be; each recorded in its order, at some time or other."""
     told = [draw(an_office())]
@@ -153,6 +186,8 @@ def streams(draw: st.DrawFn, offenders: int = 20) -> Streams:
     told += [draw(a_worker(f"w{number}")) for number in range(draw(st.integers(0, 6)))]
     told += [draw(a_post(f"p{number}")) for number in range(draw(st.integers(0, 2)))]
     told += [draw(a_leadership())]
+    told += [draw(a_township(code)) for code in draw(st.sampled_from([(), ("410105001",), ("410105001", "410105002")]))]
+    told += [draw(other_work(f"s{number}")) for number in range(draw(st.integers(0, 4)))]
     told += [draw(a_case(f"c{number}")) for number in range(draw(st.integers(0, 3)))]
     told.append(draw(premises()))
     told += [draw(a_release(f"r{number}")) for number in range(draw(st.integers(0, 3)))]

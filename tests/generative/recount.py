@@ -17,10 +17,15 @@ HAVE = {
     "legal-service-worker": "legal_service_workers",
     "mediators": "mediators",
     "correction-ratio": "correction_workers",
+}
+NONE_OF = {
     "director-steps": "directors_without_steps",
     "director-origin": "directors_from_outside",
+    "station": "townships_without_station",
+    "village-adviser": "villages_without_adviser",
+    "village-room": "villages_without_room",
+    "township-adviser": "townships_without_adviser",
 }
-NONE = ("director-steps", "director-origin")
 NUMBER = {**{rule: f"{rule}-min" for rule in HAVE}, "correction-ratio": "offenders-per-correction-worker"}
 
 # A moment of a day: from its beginning, through its events in their order, to its end.
@@ -51,7 +56,7 @@ class Recount:
 
     @property
     def have(self) -> Sequence[Span]:
-        return really(spans_of(self.facts)[HAVE[self.rule]])
+        return really(spans_of(self.facts)[{**HAVE, **NONE_OF}[self.rule]])
 
     @property
     def need(self) -> Sequence[Span]:
@@ -62,7 +67,7 @@ class Recount:
         office = self.facts.office
         if office is None or self.plan.begins(self.rule) > moment[0] or of(office.established) > moment:
             return False
-        if self.rule in NONE:
+        if self.rule in NONE_OF:
             return there(self.have, moment) > 0
         number = self.plan.number(NUMBER[self.rule], moment[0])
         required = one_to(number, there(self.need, moment)) if self.rule == "correction-ratio" else number

@@ -6,6 +6,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from services.compliance.core.subjects.activity import ACTIVITIES, Activity
 from services.compliance.core.subjects.leadership import LEADERSHIPS, Leadership
 from services.compliance.core.subjects.mark import Mark, Subjects
 from services.compliance.core.subjects.mediation_case import CASES, Case
@@ -13,7 +14,10 @@ from services.compliance.core.subjects.offender import OFFENDERS, Offender
 from services.compliance.core.subjects.office import OFFICE, Office
 from services.compliance.core.subjects.post import POSTS, Post
 from services.compliance.core.subjects.premises import PREMISES, Premises
+from services.compliance.core.subjects.referral import REFERRALS, Referral
 from services.compliance.core.subjects.release import RELEASES, Release
+from services.compliance.core.subjects.township import TOWNSHIPS, Township
+from services.compliance.core.subjects.visits import VISITS, Visits
 from services.compliance.core.subjects.worker import WORKERS, Worker
 from shared.contract.envelope import Envelope
 
@@ -28,6 +32,10 @@ class OfficeFacts:
     posts: Mapping[str, Post] = field(default_factory=dict)
     leaderships: Mapping[str, Leadership] = field(default_factory=dict)
     premises: Mapping[str, Premises] = field(default_factory=dict)
+    townships: Mapping[str, Township] = field(default_factory=dict)
+    visits: Mapping[str, Visits] = field(default_factory=dict)
+    referrals: Mapping[str, Referral] = field(default_factory=dict)
+    activities: Mapping[str, Activity] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
     releases: Mapping[str, Release] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
@@ -40,6 +48,10 @@ SUBJECTS: Mapping[str, Subjects] = {
     "posts": POSTS,
     "leaderships": LEADERSHIPS,
     "premises": PREMISES,
+    "townships": TOWNSHIPS,
+    "visits": VISITS,
+    "referrals": REFERRALS,
+    "activities": ACTIVITIES,
     "cases": CASES,
     "releases": RELEASES,
 }

@@ -31,7 +31,12 @@ COUNTED_FIGURES = (
     "premises_area_m2",
     "premises_independent",
     "premises_rooms",
+    "townships_without_station",
+    "villages",
+    "villages_without_adviser",
+    "villages_without_room",
     "cases_in_hand",
+    "townships_without_adviser",
 )
 
 

@@ -7,6 +7,7 @@ from services.compliance.core.facts import OfficeFacts
 from services.compliance.core.subjects.leadership import Term
 from services.compliance.core.subjects.mark import Mark
 from services.compliance.core.subjects.post import Post
+from services.compliance.core.subjects.township import Tenures, Township
 from services.compliance.core.subjects.worker import Worker
 from shared.kernel.periods import the_day_after
 
@@ -21,6 +22,16 @@ KINDS: Mapping[str, str] = {
     "mediator": "mediators",
     "correction": "correction_workers",
 }
+
+
+# What a village or a township should have, and the figure of those that lack it.
+LACKED: Mapping[str, str] = {
+    "station": "townships_without_station",
+    "village-adviser": "villages_without_adviser",
+    "village-room": "villages_without_room",
+    "township-adviser": "townships_without_adviser",
+}
+NO_TOWNSHIP = Township()
 
 
 def of_offenders(facts: OfficeFacts) -> Spans:
@@ -86,11 +97,27 @@ def of_cases(facts: OfficeFacts) -> Spans:
     return spans
 
 
+def of_townships(facts: OfficeFacts) -> Spans:
+    """Which villages there are, and since when a village or a township lacks what it should have."""
+    spans: dict[str, list[Span]] = {"villages": [], **{name: [] for name in LACKED.values()}}
+    for township in facts.townships.values():
+        for village, (since, until) in villages(township):
+            spans["villages"].append((since, until))
+            for kind in ("village-adviser", "village-room"):
+                spans[LACKED[kind]] += gaps(since, until, township.provided(kind, village))
+    for code, since in served(facts).items():
+        township = facts.townships.get(code, NO_TOWNSHIP)
+        for kind in ("station", "township-adviser"):
+            spans[LACKED[kind]] += gaps(since, None, township.provided(kind))
+    return spans
+
+
 COUNTED: Sequence[Callable[[OfficeFacts], Spans]] = (
     of_offenders,
     of_posts,
     of_workers,
     of_leaders,
+    of_townships,
     of_cases,
 )
 
@@ -142,6 +169,35 @@ def vacancies(post: Post) -> Iterator[Span]:
             return
         empty = max(empty, holding.vacated, key=lambda mark: mark.day)
     yield empty, None
+
+
+def villages(township: Township) -> Iterator[tuple[str, Span]]:
+    """From the first listing that has a village until the next one that has it no more."""
+    there: dict[str, Mark] = {}
+    for listing in sorted(township.listings, key=lambda each: each.mark.day):
+        for code in there.keys() - set(listing.codes):
+            yield code, (there.pop(code), listing.mark)
+        there = {**dict.fromkeys(listing.codes, listing.mark), **there}
+    yield from ((code, (since, None)) for code, since in there.items())
+
+
+def served(facts: OfficeFacts) -> Mapping[str, Mark]:
+    """The office's own township since the office is there, and others since their villages are listed under it."""
+    listed = {code: township.listings[0].mark for code, township in facts.townships.items() if township.listings}
+    office = facts.office
+    return {**listed, office.township_code: office.established} if office and office.township_code else listed
+
+
+def gaps(since: Mark, until: Mark | None, tenures: Tenures) -> Iterator[Span]:
+    """When nothing was provided, between the two."""
+    empty = since
+    for tenure in tenures:
+        if empty.day < tenure.since.day:
+            yield empty, first(tenure.since, until)
+        if tenure.until is None:
+            return
+        empty = max(empty, tenure.until, key=lambda mark: mark.day)
+    yield empty, until
 
 
 def first(mark: Mark | None, other: Mark | None) -> Mark | None:

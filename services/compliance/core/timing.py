@@ -59,12 +59,14 @@ class Timed:
         judged_from = plan.begins(self.rule)
         if facts.office:
             judged_from = max(judged_from, facts.office.established.day)
-        begun = [each for each in self.obligations(office, plan) if each.begins <= day]
+        owed = list(self.obligations(office, plan))
+        begun = [each for each in owed if each.begins <= day]
         deadlines = [
             deadline(self.rule, each, provision.value, plan.not_computable, judged_from, day) for each in begun
         ]
         deadlines.sort(key=lambda each: (each.due, each.subject))
         coming = [other for each in begun for other in days_of(each, day) if other and other > day]
+        coming += [each.begins for each in owed if each.begins > day]
         return Answer(summary(self.rule, provision, deadlines), tuple(deadlines), min(coming, default=None))
 
 

@@ -31,6 +31,10 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
     "premises-repair-term-months": 1,
     "premises-repair-lead-days": 0,
     # Art. 10
+    "adviser-visit-months": 1,
+    "adviser-visit-lead-days": 0,
+    "referral-days": 1,
+    "referral-lead-days": 0,
     "mediation-acceptance-days": 1,
     "mediation-term-days": 1,
     "mediation-extension-days": 0,
@@ -39,6 +43,12 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
     "confirmation-lead-days": 0,
     "confirmation-urgent-lead-days": 0,
     "mediation-revisit-days": 1,
+    # Art. 11
+    "publicity-per-year": 0,
+    "model-village-per-year": 0,
+    "assessor-selection-per-year": 0,
+    "enforcement-coordination-per-year": 0,
+    "yearly-work-lead-days": 0,
     # Art. 12
     "handover-lead-days": 0,
 }
@@ -80,6 +90,12 @@ COUNTED = (
     # Art. 5
     "director-steps",
     "director-origin",
+    # Art. 10
+    "station",
+    "village-adviser",
+    "village-room",
+    # Art. 11
+    "township-adviser",
 )
 CHECKED = (
     # Art. 2
@@ -99,6 +115,8 @@ TIMED = (
     "director",  # Art. 5
     "premises-repair",  # Art. 9
     # Art. 10
+    "adviser-visit",
+    "referral-open",
     "mediation-acceptance",
     "mediation-term",
     "escalation-report",
@@ -106,6 +124,11 @@ TIMED = (
     "agreement-performance",
     "mediation-revisit",
     "mediation-dossier",
+    # Art. 11
+    "publicity-plan",
+    "model-village",
+    "assessor-selection",
+    "enforcement-coordination",
     "release-handover",  # Art. 12
 )
 

@@ -1,5 +1,5 @@
 """HTTP in, commands out: mediation, legal service in the villages, democracy and rule of law."""
 
-from services.mediation.api import cases
+from services.mediation.api import activities, cases, services, villages
 
-ROUTERS = (cases.router,)
+ROUTERS = (cases.router, villages.router, services.router, activities.router)

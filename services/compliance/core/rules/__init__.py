@@ -8,7 +8,9 @@ from services.compliance.core.rules import (
     art_04_support_staff,
     art_05_directors,
     art_09_premises,
+    art_10_legal_service,
     art_10_mediation,
+    art_11_rule_of_law,
     art_12_corrections,
 )
 from services.compliance.core.vocabulary import TIMED
@@ -20,7 +22,9 @@ RULES: tuple[Rule, ...] = (
     *art_04_support_staff.RULES,
     *art_05_directors.RULES,
     *art_09_premises.RULES,
+    *art_10_legal_service.RULES,
     *art_10_mediation.RULES,
+    *art_11_rule_of_law.RULES,
     *art_12_corrections.RULES,
 )
 # What is owed also when the office is there no longer: its filings, and what concerns people who are left there.
