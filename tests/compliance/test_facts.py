@@ -39,6 +39,10 @@ def everything() -> History:
         an_office_that_changed()
         .hired("correction-a", "correction", DAY, contract_until=date(2027, 11, 23))
         .departed("formal-c", DAY)
+        .budgeted(2026, DAY, standard_fen=None)
+        .assigned("豫A0002警", ESTABLISHED)
+        .withdrawn("豫A0002警", DAY)
+        .connected(DAY, 4)
         .housed(DAY, 99_50)
         .approved("post-a", ESTABLISHED)
         .taken("post-a", "formal-a", ESTABLISHED)
@@ -178,6 +182,7 @@ def test_what_the_facts_do_not_know_is_only_marked_as_seen(data: object) -> None
         History().place_renamed(DAY, "x"),
         History().discharged("x", DAY),
         History().departed("x", DAY),
+        History().withdrawn("豫A0001警", DAY),
         History().taken("p", "x", DAY),
         History().vacated("p", "x", DAY),
         History().steps_recorded("x", DAY, DAY, DAY),

@@ -34,6 +34,11 @@ def test_zhengzhous_numbers_are_the_plans() -> None:
         "director-vacancy-days": 1,
         "acting-director-days": 90,
         "director-lead-days": 30,
+        "budget-due-month": 3,
+        "budget-due-day": 31,
+        "budget-lead-days": 30,
+        "vehicles-min": 1,
+        "terminals-min": 1,
         "premises-area-min": 120,
         "premises-rooms-min": 7,
         "premises-repair-begin-days": 30,
@@ -59,8 +64,9 @@ def test_zhengzhou_reads_the_ratio_by_office_and_takes_key_persons_for_urgent() 
     }
 
 
-def test_zhengzhous_lists_are_the_ministrys() -> None:
+def test_zhengzhous_lists_are_the_plans_and_the_ministrys() -> None:
     assert {name: ZHENGZHOU.listed(name, DAY) for name in LISTS} == {
+        "budget-lines": ("running", "mediation", "correction", "resettlement", "legal-service", "publicity"),
         "dossier-either": ("application", "registration"),
         "dossier-documents": ("notice-of-rights", "identity", "record", "back-cover"),
         "dossier-documents-written": ("agreement",),
@@ -88,6 +94,11 @@ def test_zhengzhous_parameters_are_told_from_its_policy() -> None:
         "director-vacancy-days",
         "acting-director-days",
         "director-lead-days",
+        "budget-due-month",
+        "budget-due-day",
+        "budget-lead-days",
+        "vehicles-min",
+        "terminals-min",
         "premises-repair-begin-days",
         "premises-repair-term-months",
         "premises-repair-lead-days",

@@ -19,9 +19,14 @@ HAVE = {
     "correction-ratio": "correction_workers",
     "director-steps": "directors_without_steps",
     "director-origin": "directors_from_outside",
+    "vehicle": "vehicles_in_service",
 }
 NONE = ("director-steps", "director-origin")
-NUMBER = {**{rule: f"{rule}-min" for rule in HAVE}, "correction-ratio": "offenders-per-correction-worker"}
+NUMBER = {
+    **{rule: f"{rule}-min" for rule in HAVE},
+    "correction-ratio": "offenders-per-correction-worker",
+    "vehicle": "vehicles-min",
+}
 
 # A moment of a day: from its beginning, through its events in their order, to its end.
 Moment = tuple[date, datetime, str]

@@ -6,6 +6,8 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from services.compliance.core.subjects.budget import BUDGETS, Budget
+from services.compliance.core.subjects.informatisation import INFORMATISATION, Informatisation
 from services.compliance.core.subjects.leadership import LEADERSHIPS, Leadership
 from services.compliance.core.subjects.mark import Mark, Subjects
 from services.compliance.core.subjects.mediation_case import CASES, Case
@@ -14,6 +16,7 @@ from services.compliance.core.subjects.office import OFFICE, Office
 from services.compliance.core.subjects.post import POSTS, Post
 from services.compliance.core.subjects.premises import PREMISES, Premises
 from services.compliance.core.subjects.release import RELEASES, Release
+from services.compliance.core.subjects.vehicle import VEHICLES, Vehicle
 from services.compliance.core.subjects.worker import WORKERS, Worker
 from shared.contract.envelope import Envelope
 
@@ -27,6 +30,9 @@ class OfficeFacts:
     workers: Mapping[str, Worker] = field(default_factory=dict)
     posts: Mapping[str, Post] = field(default_factory=dict)
     leaderships: Mapping[str, Leadership] = field(default_factory=dict)
+    budgets: Mapping[str, Budget] = field(default_factory=dict)
+    vehicles: Mapping[str, Vehicle] = field(default_factory=dict)
+    informatisation: Mapping[str, Informatisation] = field(default_factory=dict)
     premises: Mapping[str, Premises] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
     releases: Mapping[str, Release] = field(default_factory=dict)
@@ -39,6 +45,9 @@ SUBJECTS: Mapping[str, Subjects] = {
     "workers": WORKERS,
     "posts": POSTS,
     "leaderships": LEADERSHIPS,
+    "budgets": BUDGETS,
+    "vehicles": VEHICLES,
+    "informatisation": INFORMATISATION,
     "premises": PREMISES,
     "cases": CASES,
     "releases": RELEASES,

@@ -28,6 +28,8 @@ COUNTED_FIGURES = (
     "directors",
     "acting_directors",
     "deputies",
+    "vehicles_in_service",
+    "networked_terminals",
     "premises_area_m2",
     "premises_independent",
     "premises_rooms",

@@ -86,11 +86,17 @@ def of_cases(facts: OfficeFacts) -> Spans:
     return spans
 
 
+def of_vehicles(facts: OfficeFacts) -> Spans:
+    services = (service for vehicle in facts.vehicles.values() for service in vehicle.services)
+    return {"vehicles_in_service": [(service.assigned, service.withdrawn) for service in services]}
+
+
 COUNTED: Sequence[Callable[[OfficeFacts], Spans]] = (
     of_offenders,
     of_posts,
     of_workers,
     of_leaders,
+    of_vehicles,
     of_cases,
 )
 

@@ -21,6 +21,7 @@ class Obligation(NamedTuple):
     `soon_from` is when to warn, `urgent_from` when to warn as severely as the rule weighs. `severity` is that of
     being overdue, where it is not the rule's own; `overdue_from` is later than the day after `due` where only a
     change of the plan made that day the last. Not `computable`: `due` is the earliest that the last day may be.
+    From `ends` on nobody asks any more.
     """
 
     subject: str
@@ -35,6 +36,7 @@ class Obligation(NamedTuple):
     severity: str | None = None
     overdue_from: date = date.min
     computable: bool = True
+    ends: date | None = None
 
 
 Obligations = Callable[[Standing, Plan], Iterable[Obligation]]
@@ -59,7 +61,7 @@ class Timed:
         judged_from = plan.begins(self.rule)
         if facts.office:
             judged_from = max(judged_from, facts.office.established.day)
-        begun = [each for each in self.obligations(office, plan) if each.begins <= day]
+        begun = [each for each in self.obligations(office, plan) if each.begins <= day < (each.ends or date.max)]
         deadlines = [
             deadline(self.rule, each, provision.value, plan.not_computable, judged_from, day) for each in begun
         ]
@@ -109,8 +111,8 @@ def deadline(
 def days_of(owed: Obligation, day: date) -> tuple[date | None, ...]:
     """Those on which a deadline may look different from the day before. What is met stays so."""
     if owed.met and owed.met <= day:
-        return ()
-    return owed.soon_from, owed.urgent_from, the_day_after(owed.due), owed.met
+        return (owed.ends,)
+    return owed.soon_from, owed.urgent_from, the_day_after(owed.due), owed.met, owed.ends
 
 
 def summary(rule: str, provision: Dated[Provision], deadlines: Sequence[Deadline]) -> Finding:

@@ -24,6 +24,13 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
     "director-vacancy-days": 0,
     "acting-director-days": 0,
     "director-lead-days": 0,
+    # Art. 7
+    "budget-due-month": 1,
+    "budget-due-day": 1,
+    "budget-lead-days": 0,
+    # Art. 8
+    "vehicles-min": 0,
+    "terminals-min": 0,
     # Art. 9
     "premises-area-min": 0,
     "premises-rooms-min": 0,
@@ -58,6 +65,8 @@ DOCUMENTS = (
 )
 # fmt: on
 LISTS: Mapping[str, tuple[str, ...]] = {  # and what may stand in them
+    # Art. 7
+    "budget-lines": ("running", "mediation", "correction", "resettlement", "legal-service", "publicity"),
     # Art. 10
     "dossier-either": DOCUMENTS,
     "dossier-documents": DOCUMENTS,
@@ -80,6 +89,8 @@ COUNTED = (
     # Art. 5
     "director-steps",
     "director-origin",
+    # Art. 8
+    "vehicle",
 )
 CHECKED = (
     # Art. 2
@@ -87,6 +98,8 @@ CHECKED = (
     "dual-management",
 )
 STATED = (
+    # Art. 8
+    "informatised",
     # Art. 9
     "premises-area",
     "premises-independent",
@@ -97,6 +110,11 @@ TIMED = (
     "vacancy",  # Art. 3
     "contract-ending",  # Art. 4
     "director",  # Art. 5
+    # Art. 7
+    "budget-lines",
+    "budget-personnel",
+    "budget-standard",
+    "budget-separate",
     "premises-repair",  # Art. 9
     # Art. 10
     "mediation-acceptance",

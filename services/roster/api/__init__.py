@@ -1,6 +1,18 @@
 """HTTP in, commands out: townships, offices, posts, people, and what offices work with."""
 
-from services.roster.api import imports, leadership, office_changes, offices, posts, premises, townships, workers
+from services.roster.api import (
+    budgets,
+    imports,
+    informatisation,
+    leadership,
+    office_changes,
+    offices,
+    posts,
+    premises,
+    townships,
+    vehicles,
+    workers,
+)
 
 ROUTERS = (
     townships.router,
@@ -9,6 +21,9 @@ ROUTERS = (
     posts.router,
     workers.router,
     leadership.router,
+    budgets.router,
+    vehicles.router,
+    informatisation.router,
     premises.router,
     imports.router,
 )
