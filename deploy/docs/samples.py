@@ -93,6 +93,14 @@ def of_roster() -> Iterator[Said]:
 
 def of_means() -> Iterator[Said]:
     """What an office works with."""
+    lines = {"running": 6_000_000, "mediation": 3_000_000, "correction": 4_000_000, "publicity": 1_500_000}
+    money: Mapping[str, Any] = {"personnel_fen": 42_000_000, "standard_fen": 6_000_000, "separate": True}
+    budget = roster.BudgetRecorded(**HERE, day=date(2026, 2, 9), year=2026, lines_fen=lines, **money)
+    yield f"budget-{OFFICE}-2026", budget
+    yield "vehicle-豫A0001警", roster.VehicleAssigned(**HERE, day=date(2020, 5, 6), plate="豫A·0001警")
+    yield "vehicle-豫A0001警", roster.VehicleWithdrawn(**HERE, day=date(2026, 5, 5))
+    network: Mapping[str, Any] = {"network": True, "terminals": 4}
+    yield f"informatisation-{OFFICE}", roster.InformatisationRecorded(**HERE, day=date(2020, 1, 2), **network)
     premises: Mapping[str, Any] = {"area_hundredths": 12050, "independent": True, "condition": "sound"}
     rooms = ("mediation", "correction", "legal-service", "archive")
     yield f"premises-{OFFICE}", roster.PremisesRecorded(**HERE, day=date(2020, 1, 2), **premises, rooms=rooms)

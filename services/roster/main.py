@@ -2,6 +2,8 @@
 
 from services.roster.api import ROUTERS
 from services.roster.reactions import (
+    BUDGET,
+    INFORMATISATION,
     LEADERSHIP,
     OFFICE,
     POST,
@@ -9,6 +11,7 @@ from services.roster.reactions import (
     REACTIONS,
     SEAT_CLAIM,
     TOWNSHIP,
+    VEHICLE,
     WORKER,
     WORKER_CLAIM,
 )
@@ -18,7 +21,19 @@ from shared.runtime.service import Blueprint
 BLUEPRINT = Blueprint(
     name="roster",
     title="Townships, offices, posts, people and means (Art. 1-9)",
-    aggregates=(TOWNSHIP, OFFICE, POST, WORKER, LEADERSHIP, PREMISES, SEAT_CLAIM, WORKER_CLAIM),
+    aggregates=(
+        TOWNSHIP,
+        OFFICE,
+        POST,
+        WORKER,
+        LEADERSHIP,
+        BUDGET,
+        VEHICLE,
+        INFORMATISATION,
+        PREMISES,
+        SEAT_CLAIM,
+        WORKER_CLAIM,
+    ),
     reactions=REACTIONS,
     views=(IMPORTS,),
     routers=ROUTERS,

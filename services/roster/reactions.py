@@ -3,12 +3,32 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services.roster.core import leadership, office, post, premises, township, worker
+from services.roster.core import (
+    budget,
+    informatisation,
+    leadership,
+    office,
+    post,
+    premises,
+    township,
+    vehicle,
+    worker,
+)
 from services.roster.core.leadership import LoseWorker
 from services.roster.core.office_commands import EstablishOffice
 from services.roster.core.post import TakePost, VacatePost
 from services.roster.core.worker import HireWorker
-from services.roster.views import establishment, leaders, office_card, people, premises_register, township_register
+from services.roster.views import (
+    budget_book,
+    establishment,
+    fleet,
+    leaders,
+    networks,
+    office_card,
+    people,
+    premises_register,
+    township_register,
+)
 from shared.contract.envelope import Public
 from shared.contract.roster import LeaderAppointed, WorkerDeparted
 from shared.kernel.claim import Claimed
@@ -25,6 +45,11 @@ OFFICE = Aggregate(office.DECIDER, Reading(office_card.VIEW, office_card.OfficeC
 POST = Aggregate(post.DECIDER, Reading(establishment.VIEW, establishment.PostCard, establishment.fold))
 WORKER = Aggregate(worker.DECIDER, Reading(people.VIEW, people.WorkerCard, people.fold))
 LEADERSHIP = Aggregate(leadership.DECIDER, Reading(leaders.VIEW, leaders.LeadershipCard, leaders.fold))
+BUDGET = Aggregate(budget.DECIDER, Reading(budget_book.VIEW, budget_book.BudgetCard, budget_book.fold))
+VEHICLE = Aggregate(vehicle.DECIDER, Reading(fleet.VIEW, fleet.VehicleCard, fleet.fold))
+INFORMATISATION = Aggregate(
+    informatisation.DECIDER, Reading(networks.VIEW, networks.InformatisationCard, networks.fold)
+)
 PREMISES = Aggregate(
     premises.DECIDER, Reading(premises_register.VIEW, premises_register.PremisesCard, premises_register.fold)
 )

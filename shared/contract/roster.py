@@ -1,5 +1,6 @@
 """What roster tells the other services: offices, posts, people, means (Art. 1-4, 7-9)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -219,6 +220,40 @@ class PremisesRecorded(Public):
     rooms: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VehicleAssigned(Public):
+    """In service at the office from `day` on. The subject is the plate without what only parts it."""
+
+    plate: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VehicleWithdrawn(Public):
+    """`day` is the first on which it is no longer in service."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InformatisationRecorded(Public):
+    """As an office is connected and equipped from `day` on (信息化)."""
+
+    network: bool
+    terminals: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BudgetRecorded(Public):
+    """As an office's budget of a year stands from `day` on (经费预算); all money in fen, a hundredth of a yuan.
+
+    `standard_fen` is the county's, of running costs; none where none is known. `separate`: booked by itself.
+    """
+
+    year: int
+    lines_fen: Mapping[str, int]
+    personnel_fen: int | None
+    standard_fen: int | None
+    separate: bool
+
+
 EVENTS = (
     TownshipCreated,
     OfficeEstablished,
@@ -247,5 +282,9 @@ EVENTS = (
     SecondmentApproved,
     SecondmentFiled,
     SecondmentEnded,
+    BudgetRecorded,
+    VehicleAssigned,
+    VehicleWithdrawn,
+    InformatisationRecorded,
     PremisesRecorded,
 )

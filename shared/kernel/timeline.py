@@ -4,9 +4,10 @@ The past may be entered after the present: what is told of an earlier day change
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 
 class FromDay(Protocol):
@@ -22,6 +23,12 @@ State = TypeVar("State", bound=FromDay)
 def told(states: Iterable[State], state: State) -> tuple[State, ...]:
     """With one more: in the order of their days, and of one day in that of being told."""
     return tuple(sorted((*states, state), key=lambda each: each.day))
+
+
+def unless_so(states: Sequence[State], state: State) -> Sequence[State]:
+    """What there is to tell: nothing where it is so on that day already."""
+    stands = state_on(states, state.day)
+    return [] if stands and replace(cast(Any, stands), day=state.day) == state else [state]
 
 
 def state_on(states: Sequence[State], day: date) -> State | None:

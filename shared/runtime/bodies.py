@@ -9,6 +9,7 @@ from shared.kernel import identity_number
 
 YEARS_AHEAD_DAYS = 30 * 366
 TEXT = r"^[^\x00-\x1f\x7f-\x9f]*$"
+PLATE = r"^[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff·-]*$"
 EARLIEST = date(1900, 1, 1)
 
 
@@ -30,7 +31,7 @@ Day = Annotated[date, AfterValidator(sensible)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=TEXT, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(max_length=2000, pattern=TEXT)]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[0-9A-Za-z._-]+$")]
-Plate = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=r"^[0-9A-Za-z\u4e00-\u9fff·-]+$")]
+Plate = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=PLATE)]
 Code = Annotated[str, StringConstraints(min_length=4, max_length=20, pattern=r"^[0-9A-Z]+$")]
 IdentityNumber = Annotated[str, StringConstraints(to_upper=True, strip_whitespace=True), AfterValidator(valid_identity)]
 

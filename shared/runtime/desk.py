@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request, Response
 
@@ -257,7 +258,7 @@ class Desk:
         """What is personal is masked in the answer to a command: to see it one has to read the thing."""
         shown = plain(document)
         personal = await self._vault.get(shown["id"]) if kind.personal is not nothing_personal else {}
-        location = f"{kind.path}/{shown['id']}" if created else None
+        location = f"{kind.path}/{quote(shown['id'])}" if created else None
         return answer({**shown, **kind.personal(personal, False)}, etag=version, location=location)
 
     async def _shown(

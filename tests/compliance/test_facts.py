@@ -41,6 +41,10 @@ def everything() -> History:
         with_workers_away(an_office_that_changed())
         .hired("correction-a", "correction", DAY, contract_until=date(2027, 11, 23))
         .departed("formal-c", DAY, "resigned")
+        .budgeted(2026, DAY, standard_fen=None)
+        .assigned("豫A0002警", ESTABLISHED)
+        .taken_away("豫A0002警", DAY)
+        .connected(DAY, 4)
         .housed(DAY, 99_50)
         .approved("post-a", ESTABLISHED)
         .taken("post-a", "formal-a", ESTABLISHED)
@@ -231,6 +235,7 @@ def test_what_the_facts_do_not_know_is_only_marked_as_seen(data: object) -> None
         History().absent("x", DAY),
         History().seconded("x", DAY, DAY),
         History().brought_back("x", DAY),
+        History().taken_away("豫A0001警", DAY),
         History().taken("p", "x", DAY),
         History().vacated("p", "x", DAY),
         History().steps_recorded("x", DAY, DAY, DAY),

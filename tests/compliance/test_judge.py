@@ -11,11 +11,13 @@ from services.compliance.core.standing import standing
 from shared.contract import codec
 from tests.examples.judged import finding
 from tests.examples.offices import History, a_staffed_office, an_office
-from tests.examples.plans import ZHENGZHOU, content, with_choice, with_number, with_rule_from
+from tests.examples.plans import ZHENGZHOU, content, with_choice, with_number, with_rule_from, without
 from tests.examples.told import SHANGHAI
 from tests.examples.told_of_roster import ESTABLISHED
 
 DAY = date(2026, 11, 24)
+# A budget is asked for anew each year, so that each New Year is such a day.
+BUT_BUDGETS = without("budget-lines", "budget-personnel", "budget-standard", "budget-separate")
 THE_DAY_BEFORE = date(2026, 11, 23)
 
 
@@ -37,6 +39,12 @@ def test_an_empty_office_lacks_everything_but_correction_workers() -> None:
         "legal-service-worker",
         "mediators",
         "director",
+        "budget-lines",
+        "budget-personnel",
+        "budget-standard",
+        "budget-separate",
+        "vehicle",
+        "informatised",
         "premises-area",
         "premises-independent",
         "premises-rooms",
@@ -78,6 +86,8 @@ def test_the_figures_have_the_names_that_clients_know() -> None:
         "seconded_workers": 0,
         "unlettered_secondments": 0,
         "early_resignations": 0,
+        "vehicles_in_service": 1,
+        "networked_terminals": 1,
         "premises_area_m2": 120,
         "premises_independent": 1,
         "premises_rooms": 7,
@@ -183,7 +193,7 @@ def test_a_number_that_changes_back_ends_the_breach() -> None:
 
 
 def test_the_next_day_is_the_first_on_which_something_can_change_by_itself() -> None:
-    def next_day(history: History, plan: Plan = ZHENGZHOU) -> date | None:
+    def next_day(history: History, plan: Plan = BUT_BUDGETS) -> date | None:
         return judge(history.facts, plan, DAY).next_day
 
     office, new_year = a_staffed_office(), date(2027, 1, 1)

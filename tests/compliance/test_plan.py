@@ -40,6 +40,11 @@ OF_ZHENGZHOU = {
     "secondment-filing-working-days": 10,
     "resignation-min-months": 24,
     "early-resignation-shown-days": 365,
+    "budget-due-month": 3,
+    "budget-due-day": 31,
+    "budget-lead-days": 30,
+    "vehicles-min": 1,
+    "terminals-min": 1,
     "premises-area-min": 120,
     "premises-rooms-min": 7,
     "premises-repair-begin-days": 30,
@@ -101,6 +106,11 @@ PARAMETERS = {
     "secondment-lead-days",
     "secondment-filing-working-days",
     "early-resignation-shown-days",
+    "budget-due-month",
+    "budget-due-day",
+    "budget-lead-days",
+    "vehicles-min",
+    "terminals-min",
     "premises-repair-begin-days",
     "premises-repair-term-months",
     "premises-repair-lead-days",
@@ -149,8 +159,9 @@ def test_zhengzhou_reads_the_ratio_by_office_and_takes_key_persons_for_urgent() 
     }
 
 
-def test_zhengzhous_lists_are_the_ministrys() -> None:
+def test_zhengzhous_lists_are_the_plans_and_the_ministrys() -> None:
     assert {name: ZHENGZHOU.listed(name, DAY) for name in LISTS} == {
+        "budget-lines": ("running", "mediation", "correction", "resettlement", "legal-service", "publicity"),
         "dossier-either": ("application", "registration"),
         "dossier-documents": ("notice-of-rights", "identity", "record", "back-cover"),
         "dossier-documents-written": ("agreement",),

@@ -35,6 +35,14 @@ def with_rule_from(rule: str, since: date) -> Plan:
     return Plan.of(changed, CALENDAR)
 
 
+def without(*rules: str) -> Plan:
+    """As if they had never been in force."""
+    changed = content()
+    for rule in rules:
+        del changed["rules"][rule]
+    return Plan.of(changed, CALENDAR)
+
+
 def with_version(kind: str, name: str, changes: dict[str, Any]) -> Plan:
     changed = content()
     versions = changed[kind][name]

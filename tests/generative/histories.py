@@ -11,7 +11,7 @@ from shared.contract import roster
 from shared.contract.envelope import Envelope
 from tests.examples.offices import History
 from tests.examples.told import SHANGHAI
-from tests.examples.told_of_means import ROOMS
+from tests.examples.told_of_means import LINES, ROOMS
 
 FIRST = date(2025, 12, 1)
 SPAN = 75
@@ -122,6 +122,38 @@ def a_leadership(draw: st.DrawFn) -> History:
 
 
 @st.composite
+def a_vehicle(draw: st.DrawFn, plate: str) -> History:
+    """In service now and then, here or elsewhere: one after the other."""
+    told = History()
+    for number, day in enumerate(sorted(draw(st.lists(busy_days, min_size=1, max_size=4)))):
+        told = told.taken_away(plate, day) if number % 2 else told.assigned(plate, day)
+    return told
+
+
+@st.composite
+def informatisation(draw: st.DrawFn) -> History:
+    told = History()
+    for _ in range(draw(st.integers(0, 2))):
+        told = told.connected(draw(busy_days), draw(st.integers(0, 2)), network=draw(st.booleans()))
+    return told
+
+
+@st.composite
+def a_budget(draw: st.DrawFn, year: int) -> History:
+    told = History()
+    for _ in range(draw(st.integers(0, 3))):
+        told = told.budgeted(
+            year,
+            draw(busy_days),
+            lines_fen=dict.fromkeys(LINES[: draw(st.integers(4, 6))], 100),
+            personnel_fen=draw(st.sampled_from([None, 0, 100])),
+            standard_fen=draw(st.sampled_from([None, 100, 101])),
+            separate=draw(st.booleans()),
+        )
+    return told
+
+
+@st.composite
 def premises(draw: st.DrawFn) -> History:
     told = History()
     for _ in range(draw(st.integers(0, 3))):
@@ -226,7 +258,9 @@ def streams(draw: st.DrawFn, offenders: int = 20) -> Streams:
     told += [draw(a_township(code)) for code in draw(st.sampled_from([(), ("410105001",), ("410105001", "410105002")]))]
     told += [draw(other_work(f"s{number}")) for number in range(draw(st.integers(0, 4)))]
     told += [draw(a_case(f"c{number}")) for number in range(draw(st.integers(0, 3)))]
-    told.append(draw(premises()))
+    told += [draw(a_budget(year)) for year in (FIRST.year, FIRST.year + 1)]
+    told += [draw(a_vehicle(f"v{number}")) for number in range(draw(st.integers(0, 2)))]
+    told += [draw(informatisation()), draw(premises())]
     told += [draw(a_release(f"r{number}")) for number in range(draw(st.integers(0, 3)))]
     return tuple(recorded(history.envelopes, draw(instants(len(history.envelopes)))) for history in told)
 

@@ -20,6 +20,7 @@ HAVE = {
     "legal-service-worker": "legal_service_workers",
     "mediators": "mediators",
     "correction-ratio": "correction_workers",
+    "vehicle": "vehicles_in_service",
 }
 NONE_OF = {
     "special-diverted": "diverted_special_staff",
@@ -40,6 +41,7 @@ NUMBER = {
     **{rule: f"{rule}-min" for rule in HAVE},
     "on-duty-staff": "formal-staff-min",
     "correction-ratio": "offenders-per-correction-worker",
+    "vehicle": "vehicles-min",
 }
 NEED = {"correction-ratio": "active_offenders", "on-duty-staff": "formal_staff"}
 

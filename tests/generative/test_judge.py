@@ -26,6 +26,8 @@ plans = st.sampled_from(
         with_number("mediators-min", 4, FIRST + timedelta(days=11)),
         with_number("mediators-min", 1, FIRST + timedelta(days=30)),
         with_number("vacancy-term-months", 11, FIRST + timedelta(days=40)),
+        # So that a budget falls due among the days that are looked at.
+        with_number("budget-due-month", 1, FIRST),
     ]
 )
 

@@ -6,7 +6,7 @@ from functools import reduce
 
 import pytest
 
-from shared.kernel.timeline import change_after, last_words, state_on, told
+from shared.kernel.timeline import change_after, last_words, state_on, told, unless_so
 
 
 @dataclass(frozen=True)
@@ -43,3 +43,9 @@ def test_of_one_day_the_last_word_counts() -> None:
 def test_the_next_change_is_that_after_the_day() -> None:
     assert change_after(timeline(RED, BLUE), date(2026, 3, 1)) == BLUE.day
     assert change_after(timeline(RED, BLUE), date(2026, 6, 1)) is None
+
+
+def test_there_is_nothing_to_tell_of_what_is_so_on_the_day_already() -> None:
+    assert unless_so((), RED) == [RED]
+    assert unless_so(timeline(RED, BLUE), Colour(date(2026, 5, 31), "red")) == []
+    assert unless_so(timeline(RED, BLUE), GREEN) == [GREEN]

@@ -7,6 +7,8 @@ from operator import attrgetter
 from typing import Any
 
 from services.compliance.core.subjects.activity import ACTIVITIES, Activity
+from services.compliance.core.subjects.budget import BUDGETS, Budget
+from services.compliance.core.subjects.informatisation import INFORMATISATION, Informatisation
 from services.compliance.core.subjects.leadership import LEADERSHIPS, Leadership
 from services.compliance.core.subjects.mark import Mark, Subjects
 from services.compliance.core.subjects.mediation_case import CASES, Case
@@ -17,6 +19,7 @@ from services.compliance.core.subjects.premises import PREMISES, Premises
 from services.compliance.core.subjects.referral import REFERRALS, Referral
 from services.compliance.core.subjects.release import RELEASES, Release
 from services.compliance.core.subjects.township import TOWNSHIPS, Township
+from services.compliance.core.subjects.vehicle import VEHICLES, Vehicle
 from services.compliance.core.subjects.visits import VISITS, Visits
 from services.compliance.core.subjects.worker import WORKERS, Worker
 from shared.contract.envelope import Envelope
@@ -31,6 +34,9 @@ class OfficeFacts:
     workers: Mapping[str, Worker] = field(default_factory=dict)
     posts: Mapping[str, Post] = field(default_factory=dict)
     leaderships: Mapping[str, Leadership] = field(default_factory=dict)
+    budgets: Mapping[str, Budget] = field(default_factory=dict)
+    vehicles: Mapping[str, Vehicle] = field(default_factory=dict)
+    informatisation: Mapping[str, Informatisation] = field(default_factory=dict)
     premises: Mapping[str, Premises] = field(default_factory=dict)
     townships: Mapping[str, Township] = field(default_factory=dict)
     visits: Mapping[str, Visits] = field(default_factory=dict)
@@ -47,6 +53,9 @@ SUBJECTS: Mapping[str, Subjects] = {
     "workers": WORKERS,
     "posts": POSTS,
     "leaderships": LEADERSHIPS,
+    "budgets": BUDGETS,
+    "vehicles": VEHICLES,
+    "informatisation": INFORMATISATION,
     "premises": PREMISES,
     "townships": TOWNSHIPS,
     "visits": VISITS,

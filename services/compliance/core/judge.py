@@ -39,6 +39,8 @@ COUNTED_FIGURES = (
     "seconded_workers",
     "unlettered_secondments",
     "early_resignations",
+    "vehicles_in_service",
+    "networked_terminals",
     "premises_area_m2",
     "premises_independent",
     "premises_rooms",

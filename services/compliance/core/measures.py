@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from services.compliance.core.facts import OfficeFacts
+from services.compliance.core.subjects.budget import BudgetState
+from services.compliance.core.subjects.informatisation import InformatisationState
 from services.compliance.core.subjects.mark import Mark
 from services.compliance.core.subjects.premises import PremisesState
 from shared.kernel.timeline import state_on
@@ -46,6 +48,23 @@ def of_premises(facts: OfficeFacts) -> Sequence[PremisesState]:
     return [state for premises in facts.premises.values() for state in premises.states]
 
 
+def of_informatisation(facts: OfficeFacts) -> Sequence[InformatisationState]:
+    return [state for each in facts.informatisation.values() for state in each.states]
+
+
+def of_budgets(facts: OfficeFacts, year: int) -> Sequence[BudgetState]:
+    return [state for budget in facts.budgets.values() if budget.year == year for state in budget.states]
+
+
+def of_all_budgets(facts: OfficeFacts) -> Sequence[BudgetState]:
+    return [state for budget in facts.budgets.values() for state in budget.states]
+
+
+def networked_terminals(informatisation: InformatisationState) -> int:
+    """A terminal without a network is none."""
+    return informatisation.terminals if informatisation.network else 0
+
+
 def whole_m2(premises: PremisesState) -> int:
     """119.99 are 119: less than 120 are so just where their whole square metres are."""
     return premises.area_hundredths // 100
@@ -64,12 +83,14 @@ def rooms(premises: PremisesState) -> int:
 
 
 MEASURES: Mapping[str, Measure] = {
+    # Art. 8
+    "networked_terminals": measure(of_informatisation, networked_terminals),
     # Art. 9
     "premises_area_m2": measure(of_premises, whole_m2, exact_m2),
     "premises_independent": measure(of_premises, independent),
     "premises_rooms": measure(of_premises, rooms),
 }
-LASTING: Sequence[States] = (of_premises,)
+LASTING: Sequence[States] = (of_all_budgets, of_informatisation, of_premises)
 
 
 def amounts(facts: OfficeFacts, day: date) -> Mapping[str, int]:

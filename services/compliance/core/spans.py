@@ -9,8 +9,8 @@ from services.compliance.core.subjects.leadership import Term
 from services.compliance.core.subjects.mark import Mark
 from services.compliance.core.subjects.offender import Stay
 from services.compliance.core.subjects.post import Post
-from services.compliance.core.subjects.township import Tenures, Township
 from services.compliance.core.subjects.supervision import Group, Lasting, Leave, marks_of
+from services.compliance.core.subjects.township import Tenures, Township
 from services.compliance.core.subjects.worker import Worker
 from shared.kernel.periods import the_day_after
 
@@ -156,12 +156,18 @@ def of_townships(facts: OfficeFacts) -> Spans:
     return spans
 
 
+def of_vehicles(facts: OfficeFacts) -> Spans:
+    services = (service for vehicle in facts.vehicles.values() for service in vehicle.services)
+    return {"vehicles_in_service": [(service.assigned, service.withdrawn) for service in services]}
+
+
 COUNTED: Sequence[Callable[[OfficeFacts], Spans]] = (
     of_offenders,
     of_posts,
     of_workers,
     of_leaders,
     of_townships,
+    of_vehicles,
     of_cases,
 )
 

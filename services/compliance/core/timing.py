@@ -22,6 +22,7 @@ class Obligation(NamedTuple):
     being overdue, where it is not the rule's own; `overdue_from` is later than the day after `due` where only a
     change of the plan made that day the last. Not `computable`: `due` is the earliest that the last day may be.
     `worse_from` is when being overdue begins to weigh `worse`.
+    From `ends` on nobody asks any more.
     """
 
     subject: str
@@ -38,6 +39,7 @@ class Obligation(NamedTuple):
     computable: bool = True
     worse_from: date | None = None
     worse: str | None = None
+    ends: date | None = None
 
 
 Obligations = Callable[[Standing, Plan], Iterable[Obligation]]
@@ -63,7 +65,7 @@ class Timed:
         if facts.office:
             judged_from = max(judged_from, facts.office.established.day)
         owed = list(self.obligations(office, plan))
-        begun = [each for each in owed if each.begins <= day]
+        begun = [each for each in owed if each.begins <= day < (each.ends or date.max)]
         deadlines = [
             deadline(self.rule, each, provision.value, plan.not_computable, judged_from, day) for each in begun
         ]
@@ -114,8 +116,8 @@ def deadline(
 def days_of(owed: Obligation, day: date) -> tuple[date | None, ...]:
     """Those on which a deadline may look different from the day before. What is met stays so."""
     if owed.met and owed.met <= day:
-        return ()
-    return owed.soon_from, owed.urgent_from, the_day_after(owed.due), owed.worse_from, owed.met
+        return (owed.ends,)
+    return owed.soon_from, owed.urgent_from, the_day_after(owed.due), owed.worse_from, owed.met, owed.ends
 
 
 def summary(rule: str, provision: Dated[Provision], deadlines: Sequence[Deadline]) -> Finding:

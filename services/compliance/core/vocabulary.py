@@ -33,6 +33,13 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
     "secondment-filing-working-days": 0,
     "resignation-min-months": 0,
     "early-resignation-shown-days": 1,
+    # Art. 7
+    "budget-due-month": 1,
+    "budget-due-day": 1,
+    "budget-lead-days": 0,
+    # Art. 8
+    "vehicles-min": 0,
+    "terminals-min": 0,
     # Art. 9
     "premises-area-min": 0,
     "premises-rooms-min": 0,
@@ -102,6 +109,8 @@ DOCUMENTS = (
 )
 # fmt: on
 LISTS: Mapping[str, tuple[str, ...]] = {  # and what may stand in them
+    # Art. 7
+    "budget-lines": ("running", "mediation", "correction", "resettlement", "legal-service", "publicity"),
     # Art. 10
     "dossier-either": DOCUMENTS,
     "dossier-documents": DOCUMENTS,
@@ -140,6 +149,8 @@ COUNTED = (
     "correction-group",
     "out-of-supervision",
     "positioning-cause",
+    # Art. 8
+    "vehicle",
 )
 CHECKED = (
     # Art. 2
@@ -147,6 +158,8 @@ CHECKED = (
     "dual-management",
 )
 STATED = (
+    # Art. 8
+    "informatised",
     # Art. 9
     "premises-area",
     "premises-independent",
@@ -159,6 +172,11 @@ TIMED = (
     "director",  # Art. 5
     "secondment-limit",  # Art. 6
     "secondment-filing",
+    # Art. 7
+    "budget-lines",
+    "budget-personnel",
+    "budget-standard",
+    "budget-separate",
     "premises-repair",  # Art. 9
     # Art. 10
     "adviser-visit",

@@ -2,7 +2,9 @@
 
 from services.roster.api import (
     absences,
+    budgets,
     imports,
+    informatisation,
     leadership,
     office_changes,
     offices,
@@ -10,6 +12,7 @@ from services.roster.api import (
     premises,
     secondments,
     townships,
+    vehicles,
     workers,
 )
 
@@ -22,6 +25,9 @@ ROUTERS = (
     leadership.router,
     absences.router,
     secondments.router,
+    budgets.router,
+    vehicles.router,
+    informatisation.router,
     premises.router,
     imports.router,
 )

@@ -1,13 +1,13 @@
 """业务用房: where an office works, as it is from a day on (Art. 9)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from shared.contract.roster import PremisesRecorded
 from shared.kernel.decider import Decider
-from shared.kernel.timeline import state_on, told
+from shared.kernel.timeline import told, unless_so
 
 Condition = Literal["sound", "dilapidated", "under-repair"]
 Room = Literal["mediation", "correction", "resettlement", "legal-service", "publicity", "archive", "duty"]
@@ -45,8 +45,7 @@ def record(premises: Premises, command: RecordPremises) -> Sequence[PremisesEven
         condition=command.condition,
         rooms=command.rooms,
     )
-    stands = state_on(premises, command.day)
-    return [] if stands and replace(stands, day=command.day) == recorded else [recorded]
+    return unless_so(premises, recorded)
 
 
 def evolve(premises: Premises, event: PremisesEvent) -> Premises:
