@@ -19,8 +19,8 @@ ADVICE, REFERRAL, ACTIVITY = (f"01a20f1b07f672948e5630e922cf0d{number:02x}" for 
 HERE: Mapping[str, Any] = {"county_code": "410105", "office_id": OFFICE}
 SHANGHAI = timezone(timedelta(hours=8))
 CAUSES = {
-    "sifasuo.roster.post-vacated.v1": f"worker-{WORKER}.2",
-    "sifasuo.roster.leader-removed.v1": f"worker-{WORKER}.2",
+    "sifasuo.roster.post-vacated.v1": f"worker-{WORKER}.11",
+    "sifasuo.roster.leader-removed.v1": f"worker-{WORKER}.11",
     "sifasuo.compliance.alert-opened.v1": f"offender-{OFFENDER}.2",
     "sifasuo.compliance.alert-resolved.v1": f"offender-{OFFENDER}.3",
 }
@@ -81,6 +81,9 @@ def of_roster() -> Iterator[Said]:
     appointed: Mapping[str, Any] = {**leads, "origin": "office", "proposed_day": date(2022, 3, 1), "opinion_day": None}
     yield leadership, roster.LeaderAppointed(**HERE, day=date(2022, 4, 1), **appointed)
     yield leadership, roster.LeaderStepsRecorded(**HERE, day=date(2022, 4, 1), **leads, **steps)
+    yield worker, roster.WorkerAbsent(**HERE, day=date(2024, 3, 1), kind="sick")
+    yield worker, roster.WorkerReturned(**HERE, day=date(2024, 4, 1))
+    yield from ((worker, event) for event in of_a_secondment())
     yield worker, roster.WorkerDeparted(**HERE, day=date(2026, 3, 1), reason="retired")
     yield post, roster.PostVacated(**HERE, day=date(2026, 3, 1), worker_id=WORKER)
     yield leadership, roster.LeaderRemoved(**HERE, day=date(2026, 3, 1), **leads, since=date(2022, 4, 1))
@@ -105,6 +108,16 @@ def of_changes(office: str) -> Iterator[Said]:
     closed = {**HERE, **by, "day": date(2026, 8, 3)}
     yield f"office-{ABOLISHED}", roster.OfficeAbolished(**closed | {"office_id": ABOLISHED})
     yield f"office-{MERGED}", roster.OfficeMerged(**closed | {"office_id": MERGED, "into_office_id": OFFICE})
+
+
+def of_a_secondment() -> Iterator[Public]:
+    yield roster.SecondmentStarted(**HERE, day=date(2025, 3, 3), until=date(2025, 7, 31), letter=False)
+    yield roster.SecondmentLetterReceived(**HERE, day=date(2025, 3, 5))
+    yield roster.SecondmentSigned(**HERE, day=date(2025, 3, 6))
+    yield roster.SecondmentApproved(**HERE, day=date(2025, 3, 10))
+    yield roster.SecondmentFiled(**HERE, day=date(2025, 3, 12))
+    yield roster.SecondmentExtended(**HERE, day=date(2025, 7, 1), until=date(2025, 9, 3))
+    yield roster.SecondmentEnded(**HERE, day=date(2025, 9, 1))
 
 
 def of_corrections() -> Iterator[Said]:

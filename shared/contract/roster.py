@@ -158,6 +158,58 @@ class LeaderRemoved(Public):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WorkerAbsent(Public):
+    """On leave from `day` on: on the roster, and not on duty. `kind`: sick, maternity, personal, training, other."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WorkerReturned(Public):
+    """Back from leave: `day` is the first on which the worker is there again."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecondmentStarted(Public):
+    """Lent to another body (借调) from `day` on. `until`: the last day that is planned; `letter`: it wrote for it."""
+
+    until: date
+    letter: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecondmentExtended(Public):
+    """On `day` a later last day was planned."""
+
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecondmentLetterReceived(Public):
+    """The borrower's written letter came."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecondmentSigned(Public):
+    """The office signed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecondmentApproved(Public):
+    """The county bureau approved."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecondmentFiled(Public):
+    """Filed with the city bureau's political department."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecondmentEnded(Public):
+    """`day` is the first on which the worker is there again."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PremisesRecorded(Public):
     """As an office's premises are from `day` on (业务用房); `area_hundredths` of a square metre."""
 
@@ -186,5 +238,14 @@ EVENTS = (
     LeaderAppointed,
     LeaderStepsRecorded,
     LeaderRemoved,
+    WorkerAbsent,
+    WorkerReturned,
+    SecondmentStarted,
+    SecondmentExtended,
+    SecondmentLetterReceived,
+    SecondmentSigned,
+    SecondmentApproved,
+    SecondmentFiled,
+    SecondmentEnded,
     PremisesRecorded,
 )

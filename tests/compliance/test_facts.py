@@ -38,9 +38,9 @@ def an_office_that_changed() -> History:
 def everything() -> History:
     """At least one event of each kind that the facts know."""
     return (
-        an_office_that_changed()
+        with_workers_away(an_office_that_changed())
         .hired("correction-a", "correction", DAY, contract_until=date(2027, 11, 23))
-        .departed("formal-c", DAY)
+        .departed("formal-c", DAY, "resigned")
         .housed(DAY, 99_50)
         .approved("post-a", ESTABLISHED)
         .taken("post-a", "formal-a", ESTABLISHED)
@@ -54,6 +54,19 @@ def everything() -> History:
         .redated("a", DAY, date(2026, 12, 1))
         .planned("a", DAY)
         .handed_over("a", date(2026, 12, 1))
+    )
+
+
+def with_workers_away(history: History) -> History:
+    return (
+        history.absent("mediator-a", DAY, date(2026, 12, 1))
+        .seconded("formal-b", date(2026, 6, 1), date(2026, 11, 30))
+        .extended_secondment("formal-b", DAY, date(2026, 12, 30))
+        .paper("formal-b", roster.SecondmentLetterReceived, DAY)
+        .paper("formal-b", roster.SecondmentSigned, DAY)
+        .paper("formal-b", roster.SecondmentApproved, DAY)
+        .paper("formal-b", roster.SecondmentFiled, DAY)
+        .brought_back("formal-b", date(2026, 12, 15))
     )
 
 
@@ -109,6 +122,12 @@ def test_an_offender_is_registered_enrolled_and_discharged() -> None:
 def test_who_was_registered_elsewhere_counts_from_the_enrolment_here() -> None:
     history = History().enrolled("x", DAY)
     assert history.facts.offenders == {"x": Offender(enrolled=mark(history.envelopes[0]))}
+
+
+def test_a_return_from_a_leave_or_a_secondment_that_is_not_known_changes_nothing() -> None:
+    history = History().hired("x", "formal", DAY)
+    for strange in (history.paper("x", roster.WorkerReturned, DAY), history.brought_back("x", DAY)):
+        assert strange.facts.workers == history.facts.workers
 
 
 def test_a_post_changes_hands() -> None:
@@ -202,6 +221,10 @@ def test_what_the_facts_do_not_know_is_only_marked_as_seen(data: object) -> None
         History().place_renamed(DAY, "x"),
         History().discharged("x", DAY),
         History().departed("x", DAY),
+        History().paper("x", roster.WorkerReturned, DAY),
+        History().absent("x", DAY),
+        History().seconded("x", DAY, DAY),
+        History().brought_back("x", DAY),
         History().taken("p", "x", DAY),
         History().vacated("p", "x", DAY),
         History().steps_recorded("x", DAY, DAY, DAY),

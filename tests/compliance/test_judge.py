@@ -58,6 +58,7 @@ def test_the_figures_have_the_names_that_clients_know() -> None:
         "correction_workers": 1,
         "correction_workers_required": 3,
         "formal_staff": 3,
+        "on_duty_staff": 3,
         "special_staff": 1,
         "resettlement_workers": 1,
         "legal_service_workers": 1,
@@ -67,6 +68,10 @@ def test_the_figures_have_the_names_that_clients_know() -> None:
         "directors": 1,
         "acting_directors": 0,
         "deputies": 0,
+        "diverted_special_staff": 0,
+        "seconded_workers": 0,
+        "unlettered_secondments": 0,
+        "early_resignations": 0,
         "premises_area_m2": 120,
         "premises_independent": 1,
         "premises_rooms": 7,
@@ -210,7 +215,7 @@ def test_a_judgement_can_be_written_down() -> None:
 
 
 def test_a_rule_by_itself_can_be_asked_of_people_without_an_office() -> None:
-    stands = standing(History().with_offenders(1, DAY).notified("a", DAY, DAY).facts, date(2026, 12, 1))
+    stands = standing(History().with_offenders(1, DAY).notified("a", DAY, DAY).facts, ZHENGZHOU, date(2026, 12, 1))
     answers = {rule.id: rule.read(stands, ZHENGZHOU) for rule in RULES}
     ratio, mediators, handover = (answers[rule] for rule in ("correction-ratio", "mediators", "release-handover"))
     assert ratio is not None

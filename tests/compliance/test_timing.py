@@ -32,7 +32,7 @@ def read(plan: Plan, day: date, met: date | None = None) -> tuple[Deadline, Find
         in_time = met is None or met <= last
         yield Obligation("x", BEGINS, last, "cause", last, met=met, in_time=in_time, computable=computable)
 
-    answer = none_overdue(RULE, owed).read(standing(an_office().facts, day), plan)
+    answer = none_overdue(RULE, owed).read(standing(an_office().facts, plan, day), plan)
     assert answer is not None
     (deadline,) = answer.deadlines
     return deadline, answer.finding

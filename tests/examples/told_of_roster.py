@@ -71,8 +71,25 @@ class ToldOfRoster(Told):
         )
         return self.said(f"worker-{id}", event)
 
-    def departed(self, id: str, day: date) -> Self:
-        return self.said(f"worker-{id}", roster.WorkerDeparted(**self.where(day), reason="resigned"))
+    def departed(self, id: str, day: date, reason: str = "retired") -> Self:
+        return self.said(f"worker-{id}", roster.WorkerDeparted(**self.where(day), reason=reason))
+
+    def absent(self, id: str, day: date, back: date | None = None) -> Self:
+        told = self.said(f"worker-{id}", roster.WorkerAbsent(**self.where(day), kind="sick"))
+        return told.said(f"worker-{id}", roster.WorkerReturned(**self.where(back))) if back else told
+
+    def seconded(self, id: str, day: date, until: date, *, letter: bool = False) -> Self:
+        return self.said(f"worker-{id}", roster.SecondmentStarted(**self.where(day), until=until, letter=letter))
+
+    def extended_secondment(self, id: str, day: date, until: date) -> Self:
+        return self.said(f"worker-{id}", roster.SecondmentExtended(**self.where(day), until=until))
+
+    def paper(self, id: str, kind: type[Public], day: date) -> Self:
+        """Of the last secondment."""
+        return self.said(f"worker-{id}", kind(**self.where(day)))
+
+    def brought_back(self, id: str, day: date) -> Self:
+        return self.said(f"worker-{id}", roster.SecondmentEnded(**self.where(day)))
 
     def approved(self, id: str, day: date, category: str = "special") -> Self:
         return self.said(f"post-{id}", roster.PostApproved(**self.where(day), category=category))

@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from shared.contract import roster
 from shared.contract.envelope import Envelope
 from tests.examples.offices import History
 from tests.examples.told import SHANGHAI
@@ -21,6 +22,12 @@ Streams = tuple[Stream, ...]
 days = st.integers(0, SPAN).map(lambda number: FIRST + timedelta(days=number))
 # Often the same few, so that much happens on one day.
 busy_days = st.one_of(days, st.sampled_from([FIRST + timedelta(days=number) for number in (10, 11, 12, 40)]))
+PAPERS = (
+    roster.SecondmentLetterReceived,
+    roster.SecondmentSigned,
+    roster.SecondmentApproved,
+    roster.SecondmentFiled,
+)
 kinds = st.sampled_from(["formal", "resettlement", "legal-service", "mediator", "correction"])
 
 
@@ -55,7 +62,37 @@ def a_worker(draw: st.DrawFn, id: str) -> History:
     kind = draw(kinds)
     until = draw(st.none() | busy_days) if kind != "formal" else None
     told = History().hired(id, kind, draw(busy_days), contract_until=until, special=draw(st.booleans()))
-    return told.departed(id, draw(busy_days)) if draw(st.booleans()) else told
+    for step in draw(st.lists(st.sampled_from([a_leave, secondments]), unique=True)):
+        told = draw(step(told, id))
+    reason = draw(st.sampled_from(["resigned", "retired"]))
+    return told.departed(id, draw(busy_days), reason) if draw(st.booleans()) else told
+
+
+@st.composite
+def a_leave(draw: st.DrawFn, told: History, id: str) -> History:
+    """Some so long that a correction worker counts no longer."""
+    since = draw(busy_days) - timedelta(days=draw(st.sampled_from([0, 35])))
+    return told.absent(id, since, draw(st.none() | days_from(since)))
+
+
+@st.composite
+def secondments(draw: st.DrawFn, told: History, id: str) -> History:
+    """One, or another one after it; some so long that they need their papers, or should be over."""
+    since = draw(busy_days) - timedelta(days=draw(st.sampled_from([0, 90, 180])))
+    for _ in range(draw(st.integers(1, 2))):
+        until = since + timedelta(days=draw(st.sampled_from([20, 100, 200])))
+        told = told.seconded(id, since, until, letter=draw(st.booleans()))
+        for paper in draw(st.lists(st.sampled_from(PAPERS), unique=True)):
+            told = told.paper(id, paper, draw(days_from(since)))
+        if draw(st.booleans()):
+            told = told.extended_secondment(id, draw(days_from(since)), until + timedelta(days=50))
+        back = draw(days_from(since))
+        told, since = told.brought_back(id, back), draw(days_from(back))
+    return told
+
+
+def days_from(first: date) -> st.SearchStrategy[date]:
+    return busy_days.map(lambda day: max(first, day))
 
 
 @st.composite

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 
 from services.compliance.core.counting import one_to
+from services.compliance.core.duty import spans_on
 from services.compliance.core.facts import OfficeFacts
 from services.compliance.core.plan import Plan
-from services.compliance.core.spans import Span, spans_of
+from services.compliance.core.spans import Span, Spans
 from services.compliance.core.subjects.mark import Mark
 
 HAVE = {
     "formal-staff": "formal_staff",
+    "on-duty-staff": "on_duty_staff",
     "special-staff": "special_staff",
     "resettlement-worker": "resettlement_workers",
     "legal-service-worker": "legal_service_workers",
@@ -19,14 +22,22 @@ HAVE = {
     "correction-ratio": "correction_workers",
 }
 NONE_OF = {
+    "special-diverted": "diverted_special_staff",
     "director-steps": "directors_without_steps",
     "director-origin": "directors_from_outside",
+    "secondment-letter": "unlettered_secondments",
+    "early-resignation": "early_resignations",
     "station": "townships_without_station",
     "village-adviser": "villages_without_adviser",
     "village-room": "villages_without_room",
     "township-adviser": "townships_without_adviser",
 }
-NUMBER = {**{rule: f"{rule}-min" for rule in HAVE}, "correction-ratio": "offenders-per-correction-worker"}
+NUMBER = {
+    **{rule: f"{rule}-min" for rule in HAVE},
+    "on-duty-staff": "formal-staff-min",
+    "correction-ratio": "offenders-per-correction-worker",
+}
+NEED = {"correction-ratio": "active_offenders", "on-duty-staff": "formal_staff"}
 
 # A moment of a day: from its beginning, through its events in their order, to its end.
 Moment = tuple[date, datetime, str]
@@ -56,11 +67,15 @@ class Recount:
 
     @property
     def have(self) -> Sequence[Span]:
-        return really(spans_of(self.facts)[{**HAVE, **NONE_OF}[self.rule]])
+        return really(self.spans[{**HAVE, **NONE_OF}[self.rule]])
 
     @property
     def need(self) -> Sequence[Span]:
-        return really(spans_of(self.facts)["active_offenders"]) if self.rule == "correction-ratio" else ()
+        return really(self.spans[NEED[self.rule]]) if self.rule in NEED else ()
+
+    @cached_property
+    def spans(self) -> Spans:
+        return spans_on(self.facts, self.plan, self.plan.days()[-1])
 
     def short(self, moment: Moment) -> bool:
         """At that moment the rule is judged, and there are too few, or some where none must be."""
@@ -70,8 +85,12 @@ class Recount:
         if self.rule in NONE_OF:
             return there(self.have, moment) > 0
         number = self.plan.number(NUMBER[self.rule], moment[0])
-        required = one_to(number, there(self.need, moment)) if self.rule == "correction-ratio" else number
-        return there(self.have, moment) < required
+        return there(self.have, moment) < self.required(number, there(self.need, moment))
+
+    def required(self, number: int, need: int) -> int:
+        if self.rule == "on-duty-staff":
+            return number if need >= number else 0
+        return one_to(number, need) if self.rule == "correction-ratio" else number
 
     def since(self, day: date) -> date:
         while self.short(end(day - timedelta(days=1))):

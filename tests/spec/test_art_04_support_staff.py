@@ -211,3 +211,30 @@ def test_another_number_of_offenders_holds_from_its_day_on_and_not_before() -> N
     found = finding("correction-ratio", office, date(2026, 10, 1), plan)
     assert (found.compliant, found.required, found.since) == (False, 2, date(2026, 10, 1))
     assert found.caused_by == ("offender-15.2",)  # the last event before
+
+
+LEAVE = date(2026, 9, 1)
+
+
+@pytest.mark.parametrize(("day", "on_duty"), [(date(2026, 10, 1), 1), (date(2026, 10, 2), 0)])
+def test_a_leave_of_thirty_days_counts_and_a_day_more_does_not(day: date, on_duty: int) -> None:
+    """Counted as correction worker: contract running, on duty."""
+    office = with_caseload(15, 1).absent("correction-a", LEAVE)
+    found = finding("correction-ratio", office, day)
+    assert (found.figure, found.compliant) == (on_duty, on_duty == 1)
+
+
+def test_after_a_long_leave_a_correction_worker_counts_again() -> None:
+    office = with_caseload(15, 1).absent("correction-a", LEAVE, DAY)
+    assert not finding("correction-ratio", office, date(2026, 11, 23)).compliant
+    assert finding("correction-ratio", office, DAY).compliant
+
+
+def test_a_correction_worker_who_is_seconded_does_not_count() -> None:
+    office = with_caseload(15, 1).seconded("correction-a", LEAVE, DAY)
+    found = finding("correction-ratio", office, LEAVE)
+    assert (found.compliant, found.since) == (False, LEAVE)
+
+
+def test_other_support_staff_count_while_they_are_on_leave() -> None:
+    assert finding("mediators", with_workers("mediator", 2).absent("mediator-a", LEAVE), DAY).compliant

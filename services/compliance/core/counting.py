@@ -37,6 +37,15 @@ def one_to_each(rule: str, have: str, need: str, number: str) -> Rule:
     return Rule(rule, Count(rule, have, need, number).read, (need, have, f"{have}_required"))
 
 
+def at_least_while_there(rule: str, have: str, among: str, number: str) -> Rule:
+    """The office has at least that number of the plan, as long as there are so many among whom to have them."""
+    return Rule(rule, Count(rule, have, among, number, calls_for=all_or_none).read, (among, have))
+
+
+def all_or_none(number: int, among: int) -> int:
+    return number if among >= number else 0
+
+
 def one_to(number: int, need: int) -> int:
     return -(-need // number)
 
@@ -45,7 +54,7 @@ def one_to(number: int, need: int) -> int:
 class Count:
     """`have` and `need` are names of figures, `number` is one of the plan's; without one, none may be there.
 
-    `broken` compares what there is with what is required.
+    `broken` compares what there is with what is required; `calls_for` says what the number requires of those in need.
     """
 
     rule: str
@@ -53,6 +62,7 @@ class Count:
     need: str | None
     number: str | None
     broken: Callable[[int, int], bool] = lt
+    calls_for: Callable[[int, int], int] = one_to
 
     def read(self, office: Standing, plan: Plan) -> Answer | None:
         """Counts who is there, and who must be."""
@@ -68,7 +78,7 @@ class Count:
         if self.number is None:
             return 0
         number = plan.number(self.number, day)
-        return number if self.need is None else one_to(number, need)
+        return number if self.need is None else self.calls_for(number, need)
 
     def breach(self, office: Standing, plan: Plan) -> Breach:
         begins = [plan_step(plan.begins(self.rule)), *establishment(office.facts)]

@@ -20,6 +20,7 @@ COUNTED_FIGURES = (
     "awaiting_report",
     "correction_workers",
     "formal_staff",
+    "on_duty_staff",
     "special_staff",
     "resettlement_workers",
     "legal_service_workers",
@@ -28,6 +29,10 @@ COUNTED_FIGURES = (
     "directors",
     "acting_directors",
     "deputies",
+    "diverted_special_staff",
+    "seconded_workers",
+    "unlettered_secondments",
+    "early_resignations",
     "premises_area_m2",
     "premises_independent",
     "premises_rooms",
@@ -59,7 +64,7 @@ class Judgement:
 
 def judge(facts: OfficeFacts, plan: Plan, day: date) -> Judgement:
     """One finding for each rule in force, the compliant ones too; of a closed office, for those that last."""
-    office, stands = facts.office, standing(facts, day)
+    office, stands = facts.office, standing(facts, plan, day)
     if office is None or office.established.day > day:
         id, opening = (office.id, office.established.day) if office else (None, None)
         coming = (opening, stands.next_day, *plan.days())
@@ -112,7 +117,7 @@ def pooled(offices: Iterable[Figures], plan: Plan, day: date) -> Figures:
 def county_ratio(offices: Iterable[OfficeFacts], plan: Plan, day: date) -> Finding | None:
     """1:15 over all the offices that there are on the day, as if they were one. None without office or rule."""
     there = [(facts.office, facts) for facts in offices if facts.office and facts.office.there(day)]
-    answer = CORRECTION_RATIO.read(standing(as_one(there), day), plan) if there else None
+    answer = CORRECTION_RATIO.read(standing(as_one(there), plan, day), plan) if there else None
     return answer.finding if answer else None
 
 

@@ -1,6 +1,6 @@
 """Who and what counts at an office, and from when until when: each under the name of its figure."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from services.compliance.core.facts import OfficeFacts
@@ -153,6 +153,21 @@ def in_steps(term: Term) -> bool:
     if steps.proposed_day is None or steps.opinion_day is None:
         return False
     return steps.proposed_day <= steps.opinion_day <= term.appointed.day
+
+
+def without(span: Span, gaps: Iterable[Span]) -> Iterator[Span]:
+    """What remains of it. A gap that ends where it begins, or before, is none; gaps may overlap."""
+    start, end = span
+    for begins, ends in sorted(gaps, key=lambda gap: gap[0].day):
+        if (end and end.day <= begins.day) or (ends and ends.day <= begins.day):
+            continue
+        if start.day < begins.day:
+            yield start, begins
+        if ends is None:
+            return
+        start = max(start, ends, key=lambda mark: mark.day)
+    if end is None or start.day < end.day:
+        yield start, end
 
 
 def vacancies(post: Post) -> Iterator[Span]:

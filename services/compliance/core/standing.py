@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.compliance.core.duty import spans_on
 from services.compliance.core.facts import OfficeFacts
 from services.compliance.core.measures import amounts, states_of
-from services.compliance.core.spans import Span, Spans, spans_of
+from services.compliance.core.plan import Plan
+from services.compliance.core.spans import Span, Spans
 from shared.kernel.timeline import change_after
 
 
@@ -25,8 +27,8 @@ class Standing:
     next_day: date | None
 
 
-def standing(facts: OfficeFacts, day: date) -> Standing:
-    spans = spans_of(facts)
+def standing(facts: OfficeFacts, plan: Plan, day: date) -> Standing:
+    spans = spans_on(facts, plan, day)
     counted = {name: count(those, day) for name, those in spans.items()}
     counts = {**{name: number for name, (number, _) in counted.items()}, **amounts(facts, day)}
     coming = (*(coming for _, coming in counted.values()), change_after(states_of(facts), day))

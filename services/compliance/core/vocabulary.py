@@ -19,11 +19,20 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
     "contract-lead-days": 0,
     "contract-urgent-lead-days": 0,
     "offenders-per-correction-worker": 1,
+    "correction-worker-leave-days": 0,
     # Art. 5
     "directors": 0,
     "director-vacancy-days": 0,
     "acting-director-days": 0,
     "director-lead-days": 0,
+    # Art. 6
+    "secondment-letter-months": 1,
+    "secondment-limit-months": 1,
+    "secondment-gap-days": 0,
+    "secondment-lead-days": 0,
+    "secondment-filing-working-days": 0,
+    "resignation-min-months": 0,
+    "early-resignation-shown-days": 1,
     # Art. 9
     "premises-area-min": 0,
     "premises-rooms-min": 0,
@@ -81,7 +90,9 @@ PATTERNS: Mapping[str, tuple[str, ...]] = {  # and the parts of a name that each
 COUNTED = (
     # Art. 3
     "formal-staff",
+    "on-duty-staff",
     "special-staff",
+    "special-diverted",
     # Art. 4
     "resettlement-worker",
     "legal-service-worker",
@@ -90,6 +101,9 @@ COUNTED = (
     # Art. 5
     "director-steps",
     "director-origin",
+    # Art. 6
+    "secondment-letter",
+    "early-resignation",
     # Art. 10
     "station",
     "village-adviser",
@@ -113,6 +127,8 @@ TIMED = (
     "vacancy",  # Art. 3
     "contract-ending",  # Art. 4
     "director",  # Art. 5
+    "secondment-limit",  # Art. 6
+    "secondment-filing",
     "premises-repair",  # Art. 9
     # Art. 10
     "adviser-visit",

@@ -1,6 +1,17 @@
 """HTTP in, commands out: townships, offices, posts, people, and what offices work with."""
 
-from services.roster.api import imports, leadership, office_changes, offices, posts, premises, townships, workers
+from services.roster.api import (
+    absences,
+    imports,
+    leadership,
+    office_changes,
+    offices,
+    posts,
+    premises,
+    secondments,
+    townships,
+    workers,
+)
 
 ROUTERS = (
     townships.router,
@@ -9,6 +20,8 @@ ROUTERS = (
     posts.router,
     workers.router,
     leadership.router,
+    absences.router,
+    secondments.router,
     premises.router,
     imports.router,
 )

@@ -50,11 +50,19 @@ class Departure(OnDay):
 
 
 def person(secrets: Mapping[str, str], full: bool) -> Mapping[str, object]:
-    """Names are masked, and numbers absent, unless the caller may read personal data."""
-    return dict(secrets) if full else {"name": masked(secrets.get("name", ""))}
+    """Names are masked, and numbers and free text absent, unless the caller may read personal data."""
+    if not full:
+        return {"name": masked(secrets.get("name", ""))}
+    own = {field: content for field, content in secrets.items() if field in ("name", "id_number", "vendor")}
+    return {**own, "borrowers": by_day(secrets, "borrower"), "letters": by_day(secrets, "letter")}
 
 
-WorkerShown = shown(WorkerCard, name=str, id_number=str, vendor=str)
+def by_day(secrets: Mapping[str, str], field: str) -> Mapping[str, str]:
+    """Of each secondment, under the day of its beginning."""
+    return {key.partition(" ")[2]: content for key, content in secrets.items() if key.startswith(f"{field} ")}
+
+
+WorkerShown = shown(WorkerCard, name=str, id_number=str, vendor=str, borrowers=dict[str, str], letters=dict[str, str])
 WORKERS = Kind(path="/roster/workers", aggregate=WORKER, personal=person)
 
 

@@ -4,9 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Literal, assert_never
+from typing import Literal
 
-from shared.contract.roster import WorkerDeparted, WorkerHired
+from services.roster.core import absence, secondment
+from services.roster.core.absence import ABSENCE_EVENTS, AbsenceEvent, Absences, EndAbsence, StartAbsence
+from services.roster.core.away import Service
+from services.roster.core.secondment import (
+    SECONDMENT_EVENTS,
+    EndSecondment,
+    ExtendSecondment,
+    SecondmentCommand,
+    SecondmentEvent,
+    Secondments,
+    StartSecondment,
+)
+from shared.contract.roster import WorkerAbsent, WorkerDeparted, WorkerHired, WorkerReturned
 from shared.kernel.decider import Decider
 from shared.kernel.lifecycle import Lifecycle
 from shared.kernel.refusal import conflict
@@ -36,8 +48,8 @@ class DepartWorker:
     reason: Reason
 
 
-WorkerCommand = HireWorker | DepartWorker
-WorkerEvent = WorkerHired | WorkerDeparted
+WorkerCommand = HireWorker | DepartWorker | StartAbsence | EndAbsence | SecondmentCommand
+WorkerEvent = WorkerHired | WorkerDeparted | AbsenceEvent | SecondmentEvent
 
 
 class Stage(StrEnum):
@@ -60,6 +72,15 @@ class Worker:
     stage: Stage = Stage.NONE
     hired: WorkerHired | None = None
     departed: WorkerDeparted | None = None
+    absences: Absences = ()
+    secondments: Secondments = ()
+
+    def service(self) -> Service:
+        """Raises Refused for who was never hired."""
+        if self.hired is None:
+            raise conflict("nobody was hired under this id")
+        where = {"county_code": self.hired.county_code, "office_id": self.hired.office_id}
+        return Service(self.hired.day, self.departed.day if self.departed else None, where)
 
     def left(self, office_id: str | None) -> date | None:
         """The first day on which the worker is no longer with that office; none for who still is, or never was."""
@@ -76,8 +97,24 @@ def decide(worker: Worker, command: WorkerCommand) -> Sequence[WorkerEvent]:
             return hire(worker, command)
         case DepartWorker():
             return depart(worker, command)
+        case StartAbsence():
+            return absence.start(worker.absences, command, worker.service())
+        case EndAbsence():
+            return absence.end(worker.absences, command, worker.service())
         case _:
-            assert_never(command)
+            return decide_secondment(worker, command)
+
+
+def decide_secondment(worker: Worker, command: SecondmentCommand) -> Sequence[SecondmentEvent]:
+    match command:
+        case StartSecondment():
+            return secondment.start(worker.secondments, command, worker.service())
+        case ExtendSecondment():
+            return secondment.extend(worker.secondments, command, worker.service())
+        case EndSecondment():
+            return secondment.end(worker.secondments, command, worker.service())
+        case _:
+            return secondment.record(worker.secondments, command, worker.service())
 
 
 def hire(worker: Worker, command: HireWorker) -> Sequence[WorkerEvent]:
@@ -125,10 +162,12 @@ def evolve(worker: Worker, event: WorkerEvent) -> Worker:
             return Worker(stage=stage, hired=event)
         case WorkerDeparted():
             return replace(worker, stage=stage, departed=event)
+        case WorkerAbsent() | WorkerReturned():
+            return replace(worker, absences=absence.evolve(worker.absences, event))
         case _:
-            assert_never(event)
+            return replace(worker, secondments=secondment.evolve(worker.secondments, event))
 
 
 DECIDER: Decider[WorkerCommand, WorkerEvent, Worker] = Decider(
-    "worker", Worker(), decide, evolve, (WorkerHired, WorkerDeparted)
+    "worker", Worker(), decide, evolve, (WorkerHired, WorkerDeparted, *ABSENCE_EVENTS, *SECONDMENT_EVENTS)
 )

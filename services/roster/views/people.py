@@ -1,15 +1,59 @@
 """Who works at an office, as what, since and until when? Names are in the vault."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from services.roster.core.worker import LIFECYCLE, Stage
-from shared.contract.roster import WorkerDeparted, WorkerHired
+from shared.contract.envelope import Public
+from shared.contract.roster import (
+    SecondmentApproved,
+    SecondmentEnded,
+    SecondmentExtended,
+    SecondmentFiled,
+    SecondmentLetterReceived,
+    SecondmentSigned,
+    SecondmentStarted,
+    WorkerAbsent,
+    WorkerDeparted,
+    WorkerHired,
+    WorkerReturned,
+)
 from shared.kernel.decider import subject_of
 from shared.ports.store import Recorded
 from shared.ports.views import View
 
 VIEW = View("workers", ("county_code", "office_id"), ("kind", "stage"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AbsenceCard:
+    """`back` is the first day on which the worker was there again."""
+
+    since: date
+    kind: str
+    back: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecondmentCard:
+    """To whom, and what the letter says, is in the vault, under the day of its beginning."""
+
+    since: date
+    until: date
+    letter_day: date | None = None
+    signed_day: date | None = None
+    approved_day: date | None = None
+    filed_day: date | None = None
+    back: date | None = None
+
+
+PAPERS: Mapping[type, str] = {
+    SecondmentLetterReceived: "letter_day",
+    SecondmentSigned: "signed_day",
+    SecondmentApproved: "approved_day",
+    SecondmentFiled: "filed_day",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +72,8 @@ class WorkerCard:
     stage: Stage
     departed_day: date | None = None
     reason: str | None = None
+    absences: tuple[AbsenceCard, ...] = ()
+    secondments: tuple[SecondmentCard, ...] = ()
 
 
 def fold(document: WorkerCard | None, recorded: Recorded) -> WorkerCard:
@@ -42,8 +88,42 @@ def fold(document: WorkerCard | None, recorded: Recorded) -> WorkerCard:
                 departed_day=event.day,
                 reason=event.reason,
             )
+        case event, WorkerCard():
+            return replace(
+                document,
+                version=recorded.version,
+                absences=absences(document, event),
+                secondments=secondments(document, event),
+            )
         case unknown:
             raise TypeError(unknown)
+
+
+def absences(card: WorkerCard, event: object) -> tuple[AbsenceCard, ...]:
+    match event:
+        case WorkerAbsent():
+            return (*card.absences, AbsenceCard(since=event.day, kind=event.kind))
+        case WorkerReturned():
+            return (*card.absences[:-1], replace(card.absences[-1], back=event.day))
+        case _:
+            return card.absences
+
+
+def secondments(card: WorkerCard, event: object) -> tuple[SecondmentCard, ...]:
+    """Each after the one before it has ended: what is told is told of the last."""
+    match event:
+        case SecondmentStarted():
+            letter_day = event.day if event.letter else None
+            return (*card.secondments, SecondmentCard(since=event.day, until=event.until, letter_day=letter_day))
+        case SecondmentExtended():
+            changes = {"until": event.until}
+        case SecondmentEnded():
+            changes = {"back": event.day}
+        case Public() if type(event) in PAPERS:
+            changes = {PAPERS[type(event)]: event.day}
+        case _:
+            return card.secondments
+    return (*card.secondments[:-1], replace(card.secondments[-1], **changes))
 
 
 def card(id: str, version: int, event: WorkerHired) -> WorkerCard:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from services.compliance.core.counting import at_least
+from services.compliance.core.counting import at_least, at_least_while_there, none_of
 from services.compliance.core.plan import Plan
 from services.compliance.core.spans import Span, vacancies
 from services.compliance.core.standing import Standing
@@ -39,8 +39,12 @@ def filled(post: str, vacancy: Span, plan: Plan, day: date) -> Obligation:
 RULES = (
     # 司法所应配备3名以上正式人员
     at_least("formal-staff", "formal_staff", "formal-staff-min"),
+    # 人岗对应: on the roster they are enough, and too few of them are there
+    at_least_while_there("on-duty-staff", "on_duty_staff", "formal_staff", "formal-staff-min"),
     # 其中至少配备1名政法专项编制人员
     at_least("special-staff", "special_staff", "special-staff-min"),
+    # 专编专用，任何单位和个人不得挤占、挪用和混用
+    none_of("special-diverted", "diverted_special_staff"),
     # 空编即补；原则上应在1年内及时补充到位
     none_overdue("vacancy", special_posts_filled),
 )

@@ -1,10 +1,25 @@
 """Who works at the office, formal or hired."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
+from services.compliance.core.subjects.away import Absence, Planned, Secondment, absence_by, secondment_by
 from services.compliance.core.subjects.mark import Mark, Subjects, mark_by
-from shared.contract.roster import WorkerDeparted, WorkerHired
+from shared.contract.roster import (
+    SecondmentApproved,
+    SecondmentEnded,
+    SecondmentExtended,
+    SecondmentFiled,
+    SecondmentLetterReceived,
+    SecondmentSigned,
+    SecondmentStarted,
+    WorkerAbsent,
+    WorkerDeparted,
+    WorkerHired,
+    WorkerReturned,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +32,84 @@ class Worker:
     contract_until: date | None
     hired: Mark
     departed: Mark | None = None
+    reason: str | None = None
+    absences: tuple[Absence, ...] = ()
+    secondments: tuple[Secondment, ...] = ()
 
 
 def hired(_: Worker | None, event: WorkerHired, mark: Mark) -> Worker:
     return Worker(event.kind, event.special, event.post_id, event.contract_until, mark)
 
 
-def departed(was: Worker | None, _: WorkerDeparted, mark: Mark) -> Worker | None:
-    return was and Worker(was.kind, was.special, was.post_id, was.contract_until, was.hired, mark)
+def departed(was: Worker | None, event: WorkerDeparted, mark: Mark) -> Worker | None:
+    return was and replace(was, departed=mark, reason=event.reason)
+
+
+def absent(was: Worker | None, _: WorkerAbsent, mark: Mark) -> Worker | None:
+    return was and replace(was, absences=(*was.absences, Absence(mark)))
+
+
+def returned(was: Worker | None, _: WorkerReturned, mark: Mark) -> Worker | None:
+    """From the last leave; where it is not known, from none."""
+    if was is None or not was.absences:
+        return was
+    last = was.absences[-1]
+    return replace(was, absences=(*was.absences[:-1], replace(last, back=last.back or mark)))
+
+
+def seconded(was: Worker | None, event: SecondmentStarted, mark: Mark) -> Worker | None:
+    begun = Secondment(mark, (Planned(event.until, mark),), mark if event.letter else None)
+    return was and replace(was, secondments=(*was.secondments, begun))
+
+
+def extended(was: Worker | None, event: SecondmentExtended, mark: Mark) -> Worker | None:
+    return told_of_last(was, lambda last: replace(last, planned=(*last.planned, Planned(event.until, mark))))
+
+
+def paper(name: str) -> Callable[[Worker | None, Any, Mark], Worker | None]:
+    """A paper of the last secondment, or its end: each comes once."""
+
+    def told(last: Secondment, mark: Mark) -> Secondment:
+        changes: dict[str, Any] = {name: getattr(last, name) or mark}
+        return replace(last, **changes)
+
+    return lambda was, _, mark: told_of_last(was, lambda last: told(last, mark))
+
+
+def told_of_last(was: Worker | None, become: Callable[[Secondment], Secondment]) -> Worker | None:
+    if was is None or not was.secondments:
+        return was
+    return replace(was, secondments=(*was.secondments[:-1], become(was.secondments[-1])))
 
 
 def worker_by(worker: Worker, instant: datetime) -> Worker | None:
     if mark_by(worker.hired, instant) is None:
         return None
-    return replace(worker, departed=mark_by(worker.departed, instant))
+    departed = mark_by(worker.departed, instant)
+    return replace(
+        worker,
+        departed=departed,
+        reason=worker.reason if departed else None,
+        absences=tuple(absence_by(each, instant) for each in worker.absences if mark_by(each.started, instant)),
+        secondments=tuple(
+            secondment_by(each, instant) for each in worker.secondments if mark_by(each.started, instant)
+        ),
+    )
 
 
-WORKERS = Subjects({WorkerHired: hired, WorkerDeparted: departed}, worker_by)
+WORKERS = Subjects(
+    {
+        WorkerHired: hired,
+        WorkerDeparted: departed,
+        WorkerAbsent: absent,
+        WorkerReturned: returned,
+        SecondmentStarted: seconded,
+        SecondmentExtended: extended,
+        SecondmentLetterReceived: paper("letter"),
+        SecondmentSigned: paper("signed"),
+        SecondmentApproved: paper("approved"),
+        SecondmentFiled: paper("filed"),
+        SecondmentEnded: paper("back"),
+    },
+    worker_by,
+)
