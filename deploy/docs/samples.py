@@ -16,6 +16,7 @@ OFFICE, POST, WORKER, MEDIATOR, OFFENDER, RELEASE, AGREED, FAILED, ALERT, ABOLIS
     f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(11)
 )
 ADVICE, REFERRAL, ACTIVITY = (f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(32, 35))
+SUPERVISED, ELSEWHERE = (f"01a20f1b07f672948e5630e922cf1d{number:02x}" for number in range(2))
 HERE: Mapping[str, Any] = {"county_code": "410105", "office_id": OFFICE}
 SHANGHAI = timezone(timedelta(hours=8))
 CAUSES = {
@@ -126,12 +127,48 @@ def of_corrections() -> Iterator[Said]:
     yield offender, corrections.OffenderRegistered(**HERE, day=date(2026, 3, 1), **term)
     yield offender, corrections.OffenderEnrolled(**HERE, day=date(2026, 3, 9))
     yield offender, corrections.OffenderDischarged(**HERE, day=date(2027, 2, 28), reason="served")
+    yield from of_supervision(f"offender-{SUPERVISED}")
     person: Mapping[str, Any] = {"key_person": True, "minor": False, "has_guardian": False}
     yield release, corrections.ReleaseNotified(**HERE, day=date(2026, 3, 2), release_day=date(2026, 4, 15), **person)
     yield release, corrections.ReleaseRedated(**HERE, day=date(2026, 3, 20), release_day=date(2026, 4, 17))
     plan: Mapping[str, Any] = {"escort": (WORKER, MEDIATOR), "vehicle": None}
     yield release, corrections.HandoverPlanned(**HERE, day=date(2026, 4, 1), **plan)
     yield release, corrections.HandoverCompleted(**HERE, day=date(2026, 4, 17))
+
+
+def on(month: int, day: int) -> dict[str, Any]:
+    return {**HERE, "day": date(2026, month, day)}
+
+
+def of_supervision(offender: str) -> Iterator[Said]:
+    """Of another one: what may happen until he moves to another office, and there."""
+    yield offender, corrections.DeclarationHeld(**on(3, 11))
+    yield offender, corrections.GroupFormed(**on(3, 11), has_woman=True, has_minors_specialist=False)
+    yield offender, corrections.CorrectionPlanned(**on(3, 12))
+    yield offender, corrections.OffenderCategorised(**on(3, 12), category="strict")
+    yield offender, corrections.ContactMade(**on(3, 18), kind="visit")
+    yield offender, corrections.LeaveGranted(**on(3, 20), until=date(2026, 3, 25), approved_by="office")
+    yield offender, corrections.LeaveEnded(**on(3, 25))
+    yield offender, corrections.OffenderHelped(**on(3, 30), kind="training")
+    yield offender, corrections.SupervisionLost(**on(4, 2))
+    yield offender, corrections.SupervisionRegained(**on(4, 9))
+    yield offender, corrections.DisciplineImposed(**on(4, 9), kind="admonition")
+    yield offender, corrections.PositioningApproved(**on(4, 10), cause="left-area")
+    yield offender, corrections.PositioningRemoved(**on(5, 10))
+    yield offender, corrections.LibertyRestricted(**on(5, 11))
+    yield offender, corrections.LibertyRestored(**on(5, 20))
+    place: Mapping[str, Any] = {"to_office_id": ELSEWHERE, "to_county_code": "410102"}
+    yield offender, corrections.RelocationBegun(**on(6, 1), **place)
+    yield offender, corrections.OffenderRelocated(**on(6, 5), **place)
+    there: Mapping[str, Any] = {"county_code": "410102", "office_id": ELSEWHERE, "from_office_id": OFFICE}
+    term: Mapping[str, Any] = {"sentence": "suspended", "ends": date(2027, 2, 28), "female": True, "minor": False}
+    discipline: Mapping[str, Any] = {"admonished": (date(2026, 4, 9),), "warned": (), "punished": (), "proposed": ()}
+    yield (
+        offender,
+        corrections.OffenderReceived(
+            **there, day=date(2026, 6, 5), **term, category="strict", **discipline, positioning_approved=()
+        ),
+    )
 
 
 def of_mediation() -> Iterator[Said]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from services.corrections.core import offender, release
-from services.corrections.core.offender import RegisterOffender
+from services.corrections.core import release
+from services.corrections.core.offender import decider as offender
+from services.corrections.core.offender.case import RegisterOffender
 from services.corrections.core.release import NotifyRelease
 from services.corrections.views import caseload, release_calendar
 from shared.kernel.claim import Claimed

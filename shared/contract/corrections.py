@@ -14,11 +14,136 @@ class OffenderRegistered(Public):
     ends: date
     female: bool
     minor: bool
+    identity_contradicted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OffenderEnrolled(Public):
     """Reported and registered at the place of execution: counts from `day`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeclarationHeld(Public):
+    """入矫宣告."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GroupFormed(Public):
+    """矫正小组: who belongs to it is nobody's business here."""
+
+    has_woman: bool
+    has_minors_specialist: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectionPlanned(Public):
+    """矫正方案."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OffenderCategorised(Public):
+    """严管、普管、宽管: how often there has to be a contact from `day` on."""
+
+    category: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactMade(Public):
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SupervisionLost(Public):
+    """脱管: nobody has known since `day` where the offender is."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SupervisionRegained(Public):
+    """Found on `day`, or come back."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeaveGranted(Public):
+    """From `day` to the end of `until`, approved by the office, the county or the city. Counts all the time."""
+
+    until: date
+    approved_by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeaveEnded(Public):
+    """Reported back on `day` (销假)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LibertyRestricted(Public):
+    """Detained, arrested or in custody from `day` on. Counts all the time."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LibertyRestored(Public):
+    """Back under supervision from `day` on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DisciplineImposed(Public):
+    """训诫、警告、提请治安处罚、提请撤销."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PositioningApproved(Public):
+    """电子定位: approved, or extended, for one of the law's causes or another."""
+
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PositioningRemoved(Public):
+    """The device was taken off on `day`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RelocationBegun(Public):
+    """Another place of execution was decided on; the offender counts here until enrolled there."""
+
+    to_office_id: str
+    to_county_code: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OffenderRelocated(Public):
+    """Enrolled at another office: counts here no longer from `day` on."""
+
+    to_office_id: str
+    to_county_code: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OffenderReceived(Public):
+    """Enrolled here, coming from another office: counts from `day`. With what was so there: the days of discipline,
+    and those of the positioning that goes on.
+    """
+
+    from_office_id: str | None
+    sentence: str
+    ends: date
+    female: bool
+    minor: bool
+    category: str | None
+    admonished: tuple[date, ...]
+    warned: tuple[date, ...]
+    punished: tuple[date, ...]
+    proposed: tuple[date, ...]
+    positioning_approved: tuple[date, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OffenderHelped(Public):
+    """Training, livelihood, or help in hardship."""
+
+    kind: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,10 +181,31 @@ class HandoverCompleted(Public):
     """The released person was met on `day` (必接必送)."""
 
 
-EVENTS = (
+OF_OFFENDERS: tuple[type[Public], ...] = (
     OffenderRegistered,
     OffenderEnrolled,
+    DeclarationHeld,
+    GroupFormed,
+    CorrectionPlanned,
+    OffenderCategorised,
+    ContactMade,
+    SupervisionLost,
+    SupervisionRegained,
+    LeaveGranted,
+    LeaveEnded,
+    LibertyRestricted,
+    LibertyRestored,
+    DisciplineImposed,
+    PositioningApproved,
+    PositioningRemoved,
+    RelocationBegun,
+    OffenderRelocated,
+    OffenderReceived,
+    OffenderHelped,
     OffenderDischarged,
+)
+EVENTS: tuple[type[Public], ...] = (
+    *OF_OFFENDERS,
     ReleaseNotified,
     ReleaseRedated,
     HandoverPlanned,

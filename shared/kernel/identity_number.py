@@ -3,9 +3,12 @@
 import re
 from datetime import date
 
+from shared.kernel.periods import add_years
+
 FORM = re.compile(r"[1-9]\d{16}[\dX]")
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
+MAJORITY_YEARS = 18  # 民法典 17
 
 
 def check_digit(first_17: str) -> str:
@@ -23,3 +26,14 @@ def fault(number: str) -> str | None:
     if check_digit(number[:17]) != number[17]:
         return "its check digit does not fit (GB 11643)"
     return None
+
+
+def born(number: str) -> date:
+    """Digits 7 to 14 of a number without fault."""
+    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+
+
+def contradicts(number: str, on: date, *, minor: bool, female: bool | None = None) -> bool:
+    """Whether the number says of its bearer another sex than is said, or another age on the day: under 18, or not."""
+    of_age = add_years(born(number), MAJORITY_YEARS) <= on
+    return minor is of_age or (female is not None and female is not (int(number[16]) % 2 == 0))

@@ -218,7 +218,7 @@ class Desk:
 
     async def _visible(self, caller: Caller, kind: Kind, id: str) -> Standing[Any, Any]:
         standing = await self._handler.seen(kind.aggregate, id)
-        if standing.document is None or not sees(caller, standing.document):
+        if standing.document is None or not kind.open_to(caller, standing.document):
             raise NotFound(f"there is no {kind.path}/{id}")
         return standing
 

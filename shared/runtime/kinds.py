@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shared.ports.identity import Caller
 from shared.ports.views import View
 from shared.runtime.aggregate import AnyAggregate
+from shared.runtime.answers import sees
 from shared.runtime.claims import ClaimAggregate
 
 Shown = Callable[[Mapping[str, str], bool], Mapping[str, object]]
@@ -20,12 +22,14 @@ class Kind:
     """A kind of thing as HTTP knows it: where it stands, and what of its vault is shown, masked or in full.
 
     `by_put`: its place is there before it, so nothing of it is ever answered as created.
+    `open_to`: who may command it, given its document.
     """
 
     path: str
     aggregate: AnyAggregate
     personal: Shown = nothing_personal
     by_put: bool = False
+    open_to: Callable[[Caller, Any], bool] = sees
 
     @property
     def view(self) -> View:

@@ -9,7 +9,7 @@ import pytest
 
 from services.compliance.core.facts import OfficeFacts, evolve, known
 from services.compliance.core.subjects.mark import Mark
-from services.compliance.core.subjects.offender import Offender
+from services.compliance.core.subjects.offender import Offender, Stay, Term
 from services.compliance.core.subjects.post import Holding
 from services.compliance.core.subjects.township import Tenure
 from shared.contract import codec, mediation, roster
@@ -50,6 +50,9 @@ def everything() -> History:
         .removed("formal-a", DAY, since=ESTABLISHED)
         .with_offenders(2, DAY)
         .discharged("1", DAY)
+        .supervised("2", DAY)
+        .relocated("2", date(2027, 3, 1))
+        .received("2", date(2027, 4, 1))
         .notified("a", DAY, DAY)
         .redated("a", DAY, date(2026, 12, 1))
         .planned("a", DAY)
@@ -116,12 +119,13 @@ def test_an_office_is_established_and_filed() -> None:
 def test_an_offender_is_registered_enrolled_and_discharged() -> None:
     history = History().registered("x", DAY).enrolled("x", DAY).discharged("x", DAY)
     registered, enrolled, discharged = (mark(envelope) for envelope in history.envelopes)
-    assert history.facts.offenders == {"x": Offender(registered, date(2028, 11, 23), enrolled, discharged)}
+    term = Term("suspended", date(2028, 11, 23), False, False, False, registered)
+    assert history.facts.offenders == {"x": Offender(term, registered, (Stay(enrolled, discharged),), discharged)}
 
 
 def test_who_was_registered_elsewhere_counts_from_the_enrolment_here() -> None:
     history = History().enrolled("x", DAY)
-    assert history.facts.offenders == {"x": Offender(enrolled=mark(history.envelopes[0]))}
+    assert history.facts.offenders == {"x": Offender(stays=(Stay(mark(history.envelopes[0])),))}
 
 
 def test_a_return_from_a_leave_or_a_secondment_that_is_not_known_changes_nothing() -> None:
@@ -184,11 +188,11 @@ def test_a_version_that_was_seen_is_passed_over() -> None:
 
 
 def test_a_version_after_a_gap_is_taken_because_the_others_were_another_offices() -> None:
-    first = History().enrolled("x", DAY).envelopes[0]
-    later = replace(first, version=7, id="offender-x.7", data=replace(first.data, day=date(2026, 12, 1)))
-    facts = reduce(evolve, (first, later), OfficeFacts())
+    enrolled, relocated, received = History().enrolled("x", DAY).relocated("x", DAY).received("x", DAY).envelopes
+    later = replace(received, version=7, id="offender-x.7", data=replace(received.data, day=date(2026, 12, 1)))
+    facts = reduce(evolve, (enrolled, relocated, later), OfficeFacts())
     assert facts.versions == {"offender-x": 7}
-    assert facts.offenders["x"].enrolled == mark(later)
+    assert facts.offenders["x"].stays == (Stay(mark(enrolled), mark(relocated)), Stay(mark(later)))
 
 
 WHERE: dict[str, Any] = {"county_code": "410105", "office_id": "jingba-road", "day": DAY}
@@ -220,6 +224,8 @@ def test_what_the_facts_do_not_know_is_only_marked_as_seen(data: object) -> None
         History().managed(DAY, "county-bureau"),
         History().place_renamed(DAY, "x"),
         History().discharged("x", DAY),
+        History().contacted("x", DAY),
+        History().relocated("x", DAY),
         History().departed("x", DAY),
         History().paper("x", roster.WorkerReturned, DAY),
         History().absent("x", DAY),
@@ -254,7 +260,7 @@ def test_facts_are_written_down_and_read_again() -> None:
 
 def test_all_that_is_known_in_the_end_is_all() -> None:
     facts = everything().facts
-    assert known(facts, datetime(2027, 1, 1, tzinfo=SHANGHAI)) == facts
+    assert known(facts, datetime(2028, 1, 1, tzinfo=SHANGHAI)) == facts
 
 
 def test_nothing_is_known_before_it_was_recorded() -> None:
@@ -275,6 +281,6 @@ def test_what_is_known_at_an_instant_is_what_was_folded_until_then() -> None:
 def test_a_late_record_is_true_on_its_day_and_known_on_that_of_the_recording() -> None:
     late = datetime(2026, 12, 15, 9, tzinfo=SHANGHAI)
     facts = an_office().registered("x", DAY).enrolled("x", DAY, at=late).facts
-    assert facts.offenders["x"].enrolled
-    assert known(facts, late - timedelta(seconds=1)).offenders["x"].enrolled is None
-    assert known(facts, late).offenders["x"].enrolled
+    assert facts.offenders["x"].stays
+    assert known(facts, late - timedelta(seconds=1)).offenders["x"].stays == ()
+    assert known(facts, late).offenders["x"].stays

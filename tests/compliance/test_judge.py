@@ -55,6 +55,12 @@ def test_the_figures_have_the_names_that_clients_know() -> None:
     assert judge(office.facts, ZHENGZHOU, DAY).figures == {
         "active_offenders": 31,
         "awaiting_report": 1,
+        "out_of_supervision": 0,
+        "on_leave": 0,
+        "suspended": 0,
+        "offender_identities_contradicted": 0,
+        "groups_incomplete": 0,
+        "positioned_without_cause": 0,
         "correction_workers": 1,
         "correction_workers_required": 3,
         "formal_staff": 3,

@@ -14,6 +14,7 @@ from tests.examples.plans import FILE, ZHENGZHOU, content, with_choice, with_num
 
 DAY = date(2026, 11, 24)
 FIRST_DAY = date(2019, 10, 1)
+DAYS = (FIRST_DAY, date(2020, 7, 1), date(2026, 1, 1))  # the plan's, the law's, and that of the declarations
 OF_ZHENGZHOU = {
     "office-filing-days": 30,
     "office-filing-lead-days": 7,
@@ -61,7 +62,75 @@ OF_ZHENGZHOU = {
     "assessor-selection-per-year": 1,
     "enforcement-coordination-per-year": 1,
     "yearly-work-lead-days": 61,
+    "arrival-term-days": 10,
+    "arrival-lead-days": 3,
+    "end-of-term-lead-days": 30,
+    "declaration-working-days": 3,
+    "contact-days-strict": 7,
+    "contact-days-ordinary": 15,
+    "contact-days-loose": 30,
+    "contact-lead-days": 0,
+    "absence-warning-days": 10,
+    "absence-revocation-months": 1,
+    "leave-days-office": 7,
+    "leave-days-county": 30,
+    "leave-months-together": 2,
+    "leave-lead-days": 1,
+    "leave-urgent-days": 1,
+    "relocation-term-days": 7,
+    "relocation-lead-days": 2,
+    "admonitions-in-a-row": 2,
+    "warnings-in-a-row": 2,
+    "discipline-working-days": 5,
+    "positioning-months": 3,
+    "positioning-lead-days": 7,
     "handover-lead-days": 7,
+}
+# Neither the plan nor the law numbers them.
+PARAMETERS = {
+    "office-filing-days",
+    "office-filing-lead-days",
+    "vacancy-lead-days",
+    "contract-lead-days",
+    "contract-urgent-lead-days",
+    "director-vacancy-days",
+    "acting-director-days",
+    "director-lead-days",
+    "correction-worker-leave-days",
+    "secondment-gap-days",
+    "secondment-lead-days",
+    "secondment-filing-working-days",
+    "early-resignation-shown-days",
+    "premises-repair-begin-days",
+    "premises-repair-term-months",
+    "premises-repair-lead-days",
+    "adviser-visit-months",
+    "adviser-visit-lead-days",
+    "referral-days",
+    "referral-lead-days",
+    "mediation-acceptance-days",
+    "mediation-extension-days",
+    "mediation-lead-days",
+    "confirmation-lead-days",
+    "confirmation-urgent-lead-days",
+    "mediation-revisit-days",
+    "publicity-per-year",
+    "model-village-per-year",
+    "assessor-selection-per-year",
+    "enforcement-coordination-per-year",
+    "yearly-work-lead-days",
+    "arrival-lead-days",
+    "declaration-working-days",
+    "contact-days-strict",
+    "contact-days-ordinary",
+    "contact-days-loose",
+    "contact-lead-days",
+    "leave-lead-days",
+    "leave-urgent-days",
+    "relocation-lead-days",
+    "discipline-working-days",
+    "positioning-lead-days",
+    "handover-lead-days",
 }
 
 
@@ -73,6 +142,9 @@ def test_zhengzhou_reads_the_ratio_by_office_and_takes_key_persons_for_urgent() 
     assert {name: ZHENGZHOU.choice(name, DAY) for name in CHOICES} == {
         "correction-ratio-reading": "office",
         "acting-director-severity": "P2",
+        "contact-category": "ordinary",
+        "contact-missed-again-severity": "P1",
+        "leave-urgent-severity": "P0",
         "handover-urgent-severity": "P0",
     }
 
@@ -85,8 +157,8 @@ def test_zhengzhous_lists_are_the_ministrys() -> None:
     }
 
 
-def test_zhengzhou_begins_on_one_day() -> None:
-    assert ZHENGZHOU.days() == (FIRST_DAY,)
+def test_zhengzhou_begins_on_one_day_and_the_law_on_its_own() -> None:
+    assert ZHENGZHOU.days() == DAYS
     assert ZHENGZHOU.city == "4101"
 
 
@@ -97,40 +169,7 @@ def test_the_plan_knows_the_rules_of_the_catalogue_and_zhengzhou_has_them_all_in
 
 def test_zhengzhous_parameters_are_told_from_its_policy() -> None:
     parameters = {name for name, (number,) in ZHENGZHOU.numbers.items() if number.basis == "parameter"}
-    assert parameters == {
-        "office-filing-days",
-        "office-filing-lead-days",
-        "vacancy-lead-days",
-        "contract-lead-days",
-        "contract-urgent-lead-days",
-        "director-vacancy-days",
-        "acting-director-days",
-        "director-lead-days",
-        "correction-worker-leave-days",
-        "secondment-gap-days",
-        "secondment-lead-days",
-        "secondment-filing-working-days",
-        "early-resignation-shown-days",
-        "premises-repair-begin-days",
-        "premises-repair-term-months",
-        "premises-repair-lead-days",
-        "adviser-visit-months",
-        "adviser-visit-lead-days",
-        "referral-days",
-        "referral-lead-days",
-        "mediation-acceptance-days",
-        "mediation-extension-days",
-        "mediation-lead-days",
-        "confirmation-lead-days",
-        "confirmation-urgent-lead-days",
-        "mediation-revisit-days",
-        "publicity-per-year",
-        "model-village-per-year",
-        "assessor-selection-per-year",
-        "enforcement-coordination-per-year",
-        "yearly-work-lead-days",
-        "handover-lead-days",
-    }
+    assert parameters == PARAMETERS
 
 
 def test_a_number_holds_from_its_day_on_and_not_before() -> None:
@@ -139,7 +178,7 @@ def test_a_number_holds_from_its_day_on_and_not_before() -> None:
     assert plan.number("mediators-min", DAY) == 3
     assert plan.number_since("mediators-min", date(2026, 11, 23)) == FIRST_DAY
     assert plan.number_since("mediators-min", DAY) == DAY
-    assert plan.days() == (FIRST_DAY, DAY)
+    assert plan.days() == (*DAYS, DAY)
 
 
 def test_before_its_first_day_a_number_is_what_it_will_be() -> None:

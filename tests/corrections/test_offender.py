@@ -5,13 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.corrections.core.offender import (
-    DECIDER,
-    DischargeOffender,
-    EnrolOffender,
-    Reason,
-    RegisterOffender,
-)
+from services.corrections.core.offender.case import DischargeOffender, EnrolOffender, Reason, RegisterOffender
+from services.corrections.core.offender.decider import DECIDER
 from shared.contract.corrections import OffenderDischarged, OffenderEnrolled, OffenderRegistered
 from tests.given import given
 
@@ -146,5 +141,5 @@ def test_another_discharge_is_refused(other: DischargeOffender) -> None:
 
 
 def test_what_is_no_command_is_a_fault() -> None:
-    with pytest.raises(AssertionError):
+    with pytest.raises(KeyError):
         given(DECIDER).when("enrol").then_nothing()

@@ -56,6 +56,7 @@ def test_an_offender_from_the_registration_to_the_discharge() -> None:
         female=False,
         minor=True,
         enrolled_day=ENROLLED_ON,
+        here_since=ENROLLED_ON,
         discharged_day=ENDS,
         reason="served",
     )

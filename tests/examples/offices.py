@@ -5,9 +5,10 @@ from tests.examples.told_of_means import ToldOfMeans
 from tests.examples.told_of_mediation import ToldOfMediation
 from tests.examples.told_of_roster import ESTABLISHED, ToldOfRoster
 from tests.examples.told_of_service import ToldOfService
+from tests.examples.told_of_supervision import ToldOfSupervision
 
 
-class History(ToldOfRoster, ToldOfMeans, ToldOfMediation, ToldOfService, ToldOfCorrections):
+class History(ToldOfRoster, ToldOfMeans, ToldOfMediation, ToldOfService, ToldOfSupervision, ToldOfCorrections):
     """What happened at one office, in the order of being told."""
 
 

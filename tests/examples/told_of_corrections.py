@@ -11,9 +11,24 @@ from tests.examples.told import Told
 class ToldOfCorrections(Told):
     """Adds what may be told."""
 
-    def registered(self, id: str, day: date) -> Self:
+    def registered(
+        self,
+        id: str,
+        day: date,
+        *,
+        sentence: str = "suspended",
+        ends: date | None = None,
+        female: bool = False,
+        minor: bool = False,
+        contradicted: bool = False,
+    ) -> Self:
         event = corrections.OffenderRegistered(
-            **self.where(day), sentence="suspended", ends=day + timedelta(days=730), female=False, minor=False
+            **self.where(day),
+            sentence=sentence,
+            ends=ends or day + timedelta(days=730),
+            female=female,
+            minor=minor,
+            identity_contradicted=contradicted,
         )
         return self.said(f"offender-{id}", event)
 

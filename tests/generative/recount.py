@@ -31,6 +31,10 @@ NONE_OF = {
     "village-adviser": "villages_without_adviser",
     "village-room": "villages_without_room",
     "township-adviser": "townships_without_adviser",
+    "offender-identity": "offender_identities_contradicted",
+    "correction-group": "groups_incomplete",
+    "out-of-supervision": "out_of_supervision",
+    "positioning-cause": "positioned_without_cause",
 }
 NUMBER = {
     **{rule: f"{rule}-min" for rule in HAVE},

@@ -18,6 +18,12 @@ Figures = Mapping[str, int]
 COUNTED_FIGURES = (
     "active_offenders",
     "awaiting_report",
+    "out_of_supervision",
+    "on_leave",
+    "suspended",
+    "offender_identities_contradicted",
+    "groups_incomplete",
+    "positioned_without_cause",
     "correction_workers",
     "formal_staff",
     "on_duty_staff",

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from services.compliance.core.facts import OfficeFacts
 from services.compliance.core.subjects.leadership import Term
 from services.compliance.core.subjects.mark import Mark
+from services.compliance.core.subjects.offender import Stay
 from services.compliance.core.subjects.post import Post
+from services.compliance.core.subjects.supervision import Group, Lasting, Leave, marks_of
 from services.compliance.core.subjects.township import Tenures, Township
 from services.compliance.core.subjects.worker import Worker
 from shared.kernel.periods import the_day_after
@@ -14,6 +17,8 @@ from shared.kernel.periods import the_day_after
 # From the day of the first mark on, and before the day of the second.
 Span = tuple[Mark, Mark | None]
 Spans = Mapping[str, Sequence[Span]]
+
+NO_CAUSE = "other"
 
 KINDS: Mapping[str, str] = {
     "formal": "formal_staff",
@@ -35,14 +40,53 @@ NO_TOWNSHIP = Township()
 
 
 def of_offenders(facts: OfficeFacts) -> Spans:
+    """Whoever is out of supervision, on leave or deprived of liberty is counted under that name too."""
+    offenders = facts.offenders.values()
+    stays = [stay for each in offenders for stay in each.stays]
     return {
-        "active_offenders": [(each.enrolled, each.discharged) for each in facts.offenders.values() if each.enrolled],
+        "active_offenders": [(stay.enrolled, stay.left) for stay in stays],
         "awaiting_report": [
-            (each.registered, first(each.enrolled, each.discharged))
-            for each in facts.offenders.values()
+            (each.registered, first(each.stays[0].enrolled if each.stays else None, each.discharged))
+            for each in offenders
             if each.registered
         ],
+        "out_of_supervision": [span for stay in stays for span in during(stay, stay.supervision.absences)],
+        "on_leave": [span for stay in stays for span in during(stay, stay.supervision.leaves)],
+        "suspended": [span for stay in stays for span in during(stay, stay.supervision.restrictions)],
+        "offender_identities_contradicted": [
+            (each.term.mark, each.discharged) for each in offenders if each.term and each.term.identity_contradicted
+        ],
+        "groups_incomplete": [
+            (group.mark, first(after, stay.left))
+            for each in offenders
+            for stay in each.stays
+            for group, after in followed(stay.supervision.groups)
+            if each.term and group.lacks(each.term.female, each.term.minor)
+        ],
+        "positioned_without_cause": [span for stay in stays for span in without_cause(stay)],
+        # Nobody is shown it: whatever is entered ahead, on its day all is looked at again.
+        "acts_of_supervision": [(mark, None) for stay in stays for mark in marks_of(stay.supervision)],
     }
+
+
+def during(stay: Stay, lasting: Sequence[Lasting | Leave]) -> Iterator[Span]:
+    """What lasts ends with the stay."""
+    return ((each.begun, first(each.ended, stay.left)) for each in lasting)
+
+
+def followed(groups: Sequence[Group]) -> Iterator[tuple[Group, Mark | None]]:
+    """Each group, and when another took its place: of those of one day, the last that was entered."""
+    ordered = sorted(groups, key=lambda group: (group.mark.day, group.mark.recorded_at))
+    for group, after in zip_longest(ordered, ordered[1:]):
+        yield group, after.mark if after else None
+
+
+def without_cause(stay: Stay) -> Iterator[Span]:
+    """Until the device is taken off."""
+    for approval in stay.supervision.approvals:
+        if approval.cause == NO_CAUSE:
+            removed = [mark for mark in stay.supervision.removals if mark.day >= approval.mark.day]
+            yield approval.mark, first(min(removed, key=lambda mark: mark.day, default=None), stay.left)
 
 
 def of_posts(facts: OfficeFacts) -> Spans:

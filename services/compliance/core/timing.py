@@ -21,6 +21,7 @@ class Obligation(NamedTuple):
     `soon_from` is when to warn, `urgent_from` when to warn as severely as the rule weighs. `severity` is that of
     being overdue, where it is not the rule's own; `overdue_from` is later than the day after `due` where only a
     change of the plan made that day the last. Not `computable`: `due` is the earliest that the last day may be.
+    `worse_from` is when being overdue begins to weigh `worse`.
     """
 
     subject: str
@@ -35,6 +36,8 @@ class Obligation(NamedTuple):
     severity: str | None = None
     overdue_from: date = date.min
     computable: bool = True
+    worse_from: date | None = None
+    worse: str | None = None
 
 
 Obligations = Callable[[Standing, Plan], Iterable[Obligation]]
@@ -89,7 +92,7 @@ def deadline(
 ) -> Deadline:
     """Nothing is said to have been so before it was owed, or before it could be judged."""
     stage = stage_on(day, owed)
-    own = owed.severity or provision.severity
+    own = (owed.worse if owed.worse_from and owed.worse_from <= day else owed.severity) or provision.severity
     severity, text = EARLY_WARNING, NO_TEXT
     since: date | None = None
     match stage:
@@ -112,7 +115,7 @@ def days_of(owed: Obligation, day: date) -> tuple[date | None, ...]:
     """Those on which a deadline may look different from the day before. What is met stays so."""
     if owed.met and owed.met <= day:
         return ()
-    return owed.soon_from, owed.urgent_from, the_day_after(owed.due), owed.met
+    return owed.soon_from, owed.urgent_from, the_day_after(owed.due), owed.worse_from, owed.met
 
 
 def summary(rule: str, provision: Dated[Provision], deadlines: Sequence[Deadline]) -> Finding:

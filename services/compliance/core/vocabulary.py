@@ -59,6 +59,28 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
     "enforcement-coordination-per-year": 0,
     "yearly-work-lead-days": 0,
     # Art. 12
+    "arrival-term-days": 1,
+    "arrival-lead-days": 0,
+    "end-of-term-lead-days": 0,
+    "declaration-working-days": 1,
+    "contact-days-strict": 1,
+    "contact-days-ordinary": 1,
+    "contact-days-loose": 1,
+    "contact-lead-days": 0,
+    "absence-warning-days": 0,
+    "absence-revocation-months": 1,
+    "leave-days-office": 0,
+    "leave-days-county": 0,
+    "leave-months-together": 1,
+    "leave-lead-days": 0,
+    "leave-urgent-days": 0,
+    "relocation-term-days": 1,
+    "relocation-lead-days": 0,
+    "admonitions-in-a-row": 1,
+    "warnings-in-a-row": 1,
+    "discipline-working-days": 1,
+    "positioning-months": 1,
+    "positioning-lead-days": 0,
     "handover-lead-days": 0,
 }
 SEVERITIES = ("P0", "P1", "P2", "P3")
@@ -68,6 +90,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {  # and what there is to choose from
     # Art. 5
     "acting-director-severity": SEVERITIES,
     # Art. 12
+    "contact-category": ("strict", "ordinary", "loose"),
+    "contact-missed-again-severity": SEVERITIES,
+    "leave-urgent-severity": SEVERITIES,
     "handover-urgent-severity": SEVERITIES,
 }
 # fmt: off
@@ -110,6 +135,11 @@ COUNTED = (
     "village-room",
     # Art. 11
     "township-adviser",
+    # Art. 12
+    "offender-identity",
+    "correction-group",
+    "out-of-supervision",
+    "positioning-cause",
 )
 CHECKED = (
     # Art. 2
@@ -145,7 +175,19 @@ TIMED = (
     "model-village",
     "assessor-selection",
     "enforcement-coordination",
-    "release-handover",  # Art. 12
+    # Art. 12
+    "arrival",
+    "end-of-term",
+    "declaration",
+    "record-gap",
+    "absence-warning",
+    "absence-revocation",
+    "leave-approval",
+    "leave-return",
+    "relocation-arrival",
+    "discipline-ladder",
+    "positioning-limit",
+    "release-handover",
 )
 
 BASES = ("policy", "law", "parameter")

@@ -1,14 +1,17 @@
 """What the routes of offenders and of releases have in common."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 
 from shared.ports.identity import Caller
 from shared.runtime.access import needs
 from shared.runtime.bodies import Body, Day, Filter, OfOffices
+from shared.runtime.desk import desk_of
 from shared.runtime.kinds import masked
+from shared.runtime.problems import WrongInput
 
 Reading = Annotated[Caller, Depends(needs("corrections:read"))]
 Writing = Annotated[Caller, Depends(needs("corrections:write"))]
@@ -16,6 +19,12 @@ Writing = Annotated[Caller, Depends(needs("corrections:write"))]
 
 class OnDay(Body):
     day: Day
+
+
+def must_have_happened(request: Request, day: date, field: str = "day") -> None:
+    """Raises WrongInput."""
+    if day > desk_of(request).today():
+        raise WrongInput(f"body.{field}", "what has happened has happened today at the latest")
 
 
 class OfThings(OfOffices):

@@ -1,15 +1,17 @@
 """Offenders: registered, enrolled, discharged."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import model_validator
 
 from services.corrections.api.access import OfThings, OnDay, Reading, Writing, person
-from services.corrections.core.offender import DischargeOffender, EnrolOffender, Offender, RegisterOffender
-from services.corrections.core.offender import Stage as OffenderStage
+from services.corrections.core.offender.case import DischargeOffender, EnrolOffender, Reason, RegisterOffender, Sentence
+from services.corrections.core.offender.state import Offender
+from services.corrections.core.offender.state import Stage as OffenderStage
 from services.corrections.reactions import OFFENDER, OFFENDER_CLAIM
 from services.corrections.views.caseload import OffenderCard
+from shared.kernel.identity_number import contradicts
 from shared.runtime.access import service_of
 from shared.runtime.bodies import Body, Day, Id, IdentityNumber, Name
 from shared.runtime.desk import act, desk_of
@@ -23,7 +25,7 @@ class NewOffender(Body):
     name: Name
     id_number: IdentityNumber
     office_id: Id
-    sentence: Literal["surveillance", "suspended", "parole", "outside-prison"]
+    sentence: Sentence
     effective_day: Day
     ends: Day
     female: bool = False
@@ -37,10 +39,10 @@ class NewOffender(Body):
 
 
 class Discharge(OnDay):
-    reason: Literal["served", "pardoned", "revoked", "imprisoned", "deceased"]
+    reason: Reason
 
 
-OffenderShown = shown(OffenderCard, name=str, id_number=str)
+OffenderShown = shown(OffenderCard, name=str, id_number=str, destination=str)
 OFFENDERS = Kind(path="/corrections/offenders", aggregate=OFFENDER, personal=person)
 
 
@@ -54,7 +56,9 @@ async def register(request: Request, body: NewOffender, caller: Writing) -> Resp
     desk = desk_of(request)
     desk.checked(body)
     county = await desk.county_of(caller, body.office_id)
-    command = RegisterOffender(county_code=county, **body.model_dump(exclude={"name", "id_number"}))
+    contradicted = contradicts(body.id_number, body.effective_day, minor=body.minor, female=body.female)
+    told = body.model_dump(exclude={"name", "id_number"})
+    command = RegisterOffender(county_code=county, identity_contradicted=contradicted, **told)
     unique = Unique(
         claims=OFFENDER_CLAIM,
         of=service_of(request).ports.vault.keyed_hash("offender", body.id_number),

@@ -12,7 +12,12 @@ from services.compliance.core.rules import (
     art_10_legal_service,
     art_10_mediation,
     art_11_rule_of_law,
+    art_12_absence,
     art_12_corrections,
+    art_12_discipline,
+    art_12_leave,
+    art_12_offenders,
+    art_12_supervision,
 )
 from services.compliance.core.vocabulary import TIMED
 
@@ -27,6 +32,11 @@ RULES: tuple[Rule, ...] = (
     *art_10_legal_service.RULES,
     *art_10_mediation.RULES,
     *art_11_rule_of_law.RULES,
+    *art_12_offenders.RULES,
+    *art_12_supervision.RULES,
+    *art_12_absence.RULES,
+    *art_12_leave.RULES,
+    *art_12_discipline.RULES,
     *art_12_corrections.RULES,
 )
 # What is owed also when the office is there no longer: its filings, and what concerns people who are left there.
