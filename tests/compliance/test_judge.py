@@ -57,47 +57,50 @@ def test_an_empty_office_lacks_everything_but_correction_workers() -> None:
     }
 
 
+FIGURES = {
+    "active_offenders": 31,
+    "awaiting_report": 1,
+    "out_of_supervision": 0,
+    "on_leave": 0,
+    "suspended": 0,
+    "offender_identities_contradicted": 0,
+    "groups_incomplete": 0,
+    "positioned_without_cause": 0,
+    "correction_workers": 1,
+    "correction_workers_required": 3,
+    "formal_staff": 3,
+    "on_duty_staff": 3,
+    "special_staff": 1,
+    "resettlement_workers": 1,
+    "legal_service_workers": 1,
+    "mediators": 2,
+    "releases_overdue": 1,
+    "vacant_special_posts": 1,
+    "directors": 1,
+    "acting_directors": 0,
+    "deputies": 0,
+    "diverted_special_staff": 0,
+    "seconded_workers": 0,
+    "unlettered_secondments": 0,
+    "early_resignations": 0,
+    "vehicles_in_service": 1,
+    "networked_terminals": 1,
+    "premises_area_m2": 120,
+    "premises_independent": 1,
+    "premises_rooms": 7,
+    "townships_without_station": 0,
+    "villages": 0,
+    "villages_without_adviser": 0,
+    "villages_without_room": 0,
+    "cases_in_hand": 0,
+    "townships_without_adviser": 0,
+}
+
+
 def test_the_figures_have_the_names_that_clients_know() -> None:
     office = a_staffed_office().with_offenders(31, DAY).hired("correction-a", "correction", DAY)
     office = office.registered("awaited", DAY).approved("post-a", DAY).notified("a", DAY, date(2026, 11, 1))
-    assert judge(office.facts, ZHENGZHOU, DAY).figures == {
-        "active_offenders": 31,
-        "awaiting_report": 1,
-        "out_of_supervision": 0,
-        "on_leave": 0,
-        "suspended": 0,
-        "offender_identities_contradicted": 0,
-        "groups_incomplete": 0,
-        "positioned_without_cause": 0,
-        "correction_workers": 1,
-        "correction_workers_required": 3,
-        "formal_staff": 3,
-        "on_duty_staff": 3,
-        "special_staff": 1,
-        "resettlement_workers": 1,
-        "legal_service_workers": 1,
-        "mediators": 2,
-        "releases_overdue": 1,
-        "vacant_special_posts": 1,
-        "directors": 1,
-        "acting_directors": 0,
-        "deputies": 0,
-        "diverted_special_staff": 0,
-        "seconded_workers": 0,
-        "unlettered_secondments": 0,
-        "early_resignations": 0,
-        "vehicles_in_service": 1,
-        "networked_terminals": 1,
-        "premises_area_m2": 120,
-        "premises_independent": 1,
-        "premises_rooms": 7,
-        "townships_without_station": 0,
-        "villages": 0,
-        "villages_without_adviser": 0,
-        "villages_without_room": 0,
-        "cases_in_hand": 0,
-        "townships_without_adviser": 0,
-    }
+    assert judge(office.facts, ZHENGZHOU, DAY).figures == FIGURES
 
 
 def test_who_is_awaited_is_so_until_the_report_or_the_discharge() -> None:

@@ -34,7 +34,7 @@ kinds = st.sampled_from(["formal", "resettlement", "legal-service", "mediator", 
 @st.composite
 def an_office(draw: st.DrawFn) -> History:
     told = History().established(draw(busy_days), place=draw(st.sampled_from([None, "经八路街道"])))
-    for step in draw(st.lists(st.sampled_from(["filed", "renamed", "managed", "place"]), max_size=3)):
+    for step in draw(st.lists(st.sampled_from(["filed", "renamed", "managed", "place"]), max_size=3, unique=True)):
         match step:
             case "filed":
                 told = told.filed(draw(days))

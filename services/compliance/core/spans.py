@@ -247,10 +247,13 @@ def villages(township: Township) -> Iterator[tuple[str, Span]]:
 
 
 def served(facts: OfficeFacts) -> Mapping[str, Mark]:
-    """The office's own township since the office is there, and others since their villages are listed under it."""
-    listed = {code: township.listings[0].mark for code, township in facts.townships.items() if township.listings}
+    """The office's own township since the office is there, and any since its villages are listed under the office."""
+    since = {code: township.listings[0].mark for code, township in facts.townships.items() if township.listings}
     office = facts.office
-    return {**listed, office.township_code: office.established} if office and office.township_code else listed
+    if office and office.township_code:
+        listed = since.get(office.township_code, office.established)
+        return {**since, office.township_code: min(listed, office.established, key=lambda mark: mark.day)}
+    return since
 
 
 def gaps(since: Mark, until: Mark | None, tenures: Tenures) -> Iterator[Span]:
