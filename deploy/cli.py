@@ -19,7 +19,7 @@ from deploy.installation import CalendarRunsBackwards
 from deploy.remote import NotThere
 from deploy.tasks import NotDistributed, Refused, done
 from deploy.telemetry import TelemetryMissing
-from deploy.townships import FaultyTownships
+from deploy.townships import FaultyTable
 from deploy.verification import NeverQuiet
 from services.compliance.core.plan_file import FaultyPlan
 from shared.adapters.key_files import KeysUnusable, open_keys
@@ -37,7 +37,7 @@ EXPECTED = (
     DatabaseInUse,
     DemoFailed,
     FaultyPlan,
-    FaultyTownships,
+    FaultyTable,
     HalfDistributed,
     KeysUnusable,
     NeverQuiet,
@@ -180,6 +180,17 @@ app.command(load)
 def townships(file: Path, *, overlay: Path | None = None) -> None:
     """Load townships from a CSV file with the columns code, name, county_code, county, statutory."""
     done(tasks.load_townships(Settings(), file, overlay))
+
+
+@load.command
+def villages(file: Path) -> None:
+    """Load villages from a CSV file, .gz too, with the columns township_code, village_code, village.
+
+    They go to the offices of their townships, so those come first.
+    """
+    waiting = done(tasks.load_villages(Settings(), file))
+    if waiting:
+        print(f"{len(waiting)} townships have no office yet; load their villages again when they do")
 
 
 @app.command

@@ -13,6 +13,7 @@ from deploy.demo_steps import Ref, Step
 from deploy.installation import Installation
 from deploy.remote import NotThere
 from deploy.townships import Township
+from deploy.villages import Villages
 from shared.adapters.key_files import Keys
 from shared.adapters.token_identity import OwnIssuer
 from shared.contract.codec import plain
@@ -30,7 +31,7 @@ class Client(Protocol):
     async def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer: ...
 
 
-async def fill(client: Client, today: date, townships: Sequence[Township]) -> None:
+async def fill(client: Client, today: date, townships: Sequence[Township], villages: Villages) -> None:
     """Does nothing where there is a township or an office already. Raises DemoFailed."""
     for things in ("townships", "offices"):
         found = await client.call("GET", f"/roster/{things}?limit=1")
@@ -38,7 +39,7 @@ async def fill(client: Client, today: date, townships: Sequence[Township]) -> No
             raise DemoFailed(f"{things}: {found.status} {found.body}")
         if found.body["items"]:
             return
-    steps = list(demo_city(townships, today))
+    steps = list(demo_city(townships, today, villages))
     print("An empty store: loading Zhengzhou's townships and a synthetic caseload (no real persons).", flush=True)
     with Progress() as progress:
         await Runner(client, progress, steps).run()
@@ -50,6 +51,30 @@ async def load(client: Client, townships: Sequence[Township]) -> None:
         answer = await client.call("POST", "/roster/townships", plain(township))
         if answer.status not in OK:
             raise DemoFailed(f"{township.code}: {answer.status} {answer.body}")
+
+
+async def load_villages(client: Client, villages: Villages) -> Sequence[str]:
+    """To the offices of their townships. Which townships have none: their villages wait. Raises DemoFailed."""
+    offices = await offices_by_township(client)
+    for township, those in villages.items():
+        if township in offices:
+            body = {"office_id": offices[township], "villages": plain(those)}
+            answer = await client.call("POST", f"/mediation/townships/{township}/villages", body)
+            if answer.status not in OK:
+                raise DemoFailed(f"{township}: {answer.status} {answer.body}")
+    return [township for township in villages if township not in offices]
+
+
+async def offices_by_township(client: Client) -> Mapping[str, str]:
+    offices: dict[str, str] = {}
+    after: str | None = ""
+    while after is not None:
+        answer = await client.call("GET", f"/roster/offices?limit=500&after={after}")
+        if answer.status not in OK:
+            raise DemoFailed(f"offices: {answer.status} {answer.body}")
+        offices |= {each["township_code"]: each["id"] for each in answer.body["items"] if each["township_code"]}
+        after = answer.body["next"]
+    return offices
 
 
 def inside(installation: Installation) -> AsgiClient:

@@ -23,6 +23,7 @@ PRISONS = ("演示第一监狱", "演示第二监狱", "演示第三监狱", "�
 CATEGORIES = ("family", "neighbours", "housing", "contract", "labour", "injury", "property-management", "land")
 SOURCES = {"application": 70, "initiative": 18, "referred": 12}
 WITHDRAWN, FAILED, STUCK, CONFIRMED, ORAL = 0.03, 0.04, 0.02, 0.15, 0.3
+CHOSEN, THIN = 0.2, 0.01
 
 
 @dataclass(frozen=True)
@@ -178,14 +179,22 @@ class Caseload:
             yield (1, 5), "closure", {"outcome": "withdrawn"}
             return
         yield (0, 3), "acceptance", {}
-        yield (0, 2), "mediator", {"worker_id": Ref(mediator.name)}
+        yield (0, 2), "mediator", {"worker_id": Ref(mediator.name), "chosen_by_parties": self.chance.likely(CHOSEN)}
         if self.chance.likely(STUCK):
             return
+        yield (0, 3), "sessions", {}
         if self.chance.likely(FAILED):
             yield (5, 28), "failure", {"reason": "演示：双方未能达成一致"}
             yield (0, 3), "closure", {"outcome": "failed"}
-            return
-        yield from chain(self.agreement(), AFTER_AGREEMENT)
+        else:
+            yield from chain(self.agreement(), AFTER_AGREEMENT)
+        yield from self.archived()
+
+    def archived(self) -> Iterator[tuple[tuple[int, int], str, Body]]:
+        """Now and then a paper is missing."""
+        papers = PAPERS[:-1] if self.chance.likely(THIN) else PAPERS
+        yield (0, 5), "dossier", {"documents": papers}
+        yield (0, 10), "archive", {}
 
     def agreement(self) -> Iterator[tuple[tuple[int, int], str, Body]]:
         oral = self.chance.likely(ORAL)
@@ -203,3 +212,4 @@ AFTER_AGREEMENT: tuple[tuple[tuple[int, int], str, Body], ...] = (
     ((7, 30), "revisit", {}),
     ((0, 5), "closure", {"outcome": "agreed"}),
 )
+PAPERS = ("application", "notice-of-rights", "identity", "record", "agreement", "revisit", "back-cover")

@@ -9,11 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from itertools import count, repeat
+from types import MappingProxyType
 
 from deploy.demo_caseload import Caseload, Hired, Offender
 from deploy.demo_people import AT_WORK, YEAR_DAYS, Chance, People
+from deploy.demo_service import SERVICES, PublicService
 from deploy.demo_steps import Body, Ref, Step, side_by_side, story
 from deploy.townships import Township
+from deploy.villages import Villages
 
 # For Zhengzhou's 204 townships; a smaller city has so much less.
 OFFICES, OFFENDERS, RELEASES, CASES = 204, 4000, 900, 600
@@ -36,7 +39,9 @@ OFFENDERS_PER_WORKER = 15
 FEMALE_STAFF = 0.45
 
 
-def demo_city(townships: Sequence[Township], today: date, seed: int = 2019) -> Iterator[Step]:
+def demo_city(
+    townships: Sequence[Township], today: date, villages: Villages = MappingProxyType({}), seed: int = 2019
+) -> Iterator[Step]:
     """Every step comes after those that it refers to. Nothing that has happened lies after `today`."""
     chance = Chance(seed)
     people = People(chance)
@@ -51,6 +56,16 @@ def demo_city(townships: Sequence[Township], today: date, seed: int = 2019) -> I
     yield from side_by_side(caseload.releases(city.escorts(seats), scaled(RELEASES, seats), len(seats) / OFFICES))
     mediators = [hired for hired in city.hired if hired.kind == "mediator"]
     yield from side_by_side(caseload.cases(mediators, scaled(CASES, seats)))
+    yield from served(PublicService(Chance(seed), People(Chance(seed)), today), seats, villages)
+
+
+def served(service: PublicService, seats: Sequence[Township], villages: Villages) -> Iterator[Step]:
+    """Where people get legal service, what they got, and what was done for the rule of law."""
+    offices = [office_of(seat) for seat in seats]
+    yield from side_by_side(service.villages(seat, office_of(seat), villages.get(seat.code, ())) for seat in seats)
+    yield from side_by_side(service.stations(seat, office_of(seat)) for seat in seats)
+    yield from side_by_side(service.services(offices, scaled(SERVICES, seats)))
+    yield from service.activities(offices)
 
 
 def scaled(number: int, seats: Sequence[Township]) -> int:

@@ -6,6 +6,8 @@ from itertools import zip_longest
 from typing import Any
 
 Body = Mapping[str, Any]
+# What a thing has, said as a whole; all else happens to it.
+PUT = ("dossier",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def story(stage: str, name: str, path: str, created: Body, *then: tuple[str, Bod
     before = name
     for number, (what, body) in enumerate(then, 1):
         after = f"{name}/{number}"
-        yield Step(stage=stage, method="POST", path=(f"{path}/", Ref(before), f"/{what}"), body=body, saves=after)
+        method = "PUT" if what in PUT else "POST"
+        yield Step(stage=stage, method=method, path=(f"{path}/", Ref(before), f"/{what}"), body=body, saves=after)
         before = after
 
 

@@ -19,6 +19,7 @@ from deploy.installation import Installation
 from deploy.root import Root
 from deploy.telemetry import Tracers, traced, untraced
 from deploy.townships import Township, read_townships
+from deploy.villages import Villages, read_villages
 from shared.contract.catalogue import SERVICES
 from shared.runtime.settings import Settings
 
@@ -108,7 +109,7 @@ def uvicorn_loop() -> asyncio.Runner:
 async def serve(settings: Settings, names: Sequence[str], host: str, port: int, *, demo: bool) -> None:
     async with traced(settings) as tracers, installed(settings, names, tracers) as installation:
         if demo:
-            await fill(inside(installation), installation.clock.today(), zhengzhou())
+            await fill(inside(installation), installation.clock.today(), *zhengzhou())
         lasting()
         server = Server(configured(installation.root, host, port), installation)
         await server.serve()
@@ -130,8 +131,9 @@ def configured(root: Root, host: str, port: int) -> uvicorn.Config:
     )
 
 
-def zhengzhou() -> Sequence[Township]:
-    return read_townships(REFERENCE / "zhengzhou-townships.csv", REFERENCE / "zhengzhoudong_overlay.csv")
+def zhengzhou() -> tuple[Sequence[Township], Villages]:
+    townships = read_townships(REFERENCE / "zhengzhou-townships.csv", REFERENCE / "zhengzhoudong_overlay.csv")
+    return townships, read_villages(REFERENCE / "zhengzhou-villages.csv.gz")
 
 
 def lasting() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from deploy import epochs, repair
+from deploy import demo, epochs, repair
 from deploy.asgi_client import Answer
 from deploy.demo import fill, inside, load, token
 from deploy.embedded import embedded, still
@@ -17,6 +17,7 @@ from deploy.repair import Rebuilt
 from deploy.server import installed, looked_at, quiet_logs, zhengzhou
 from deploy.townships import read_townships
 from deploy.verification import differences, quiet
+from deploy.villages import read_villages
 from shared.adapters.key_files import open_keys
 from shared.adapters.system_clock import SystemClock
 from shared.adapters.token_identity import OwnIssuer
@@ -43,10 +44,17 @@ def done(task: Coroutine[Any, Any, Outcome]) -> Outcome:
 
 
 async def load_townships(settings: Settings, file: Path, overlay: Path | None) -> None:
-    """Raises FaultyTownships and what installed and load raise."""
+    """Raises FaultyTable and what installed and load raise."""
     rows = read_townships(file, overlay)
     async with installed(settings) as installation:
         await load(inside(installation), rows)
+
+
+async def load_villages(settings: Settings, file: Path) -> Sequence[str]:
+    """The townships without an office, whose villages wait. Raises FaultyTable and what installed and load raise."""
+    villages = read_villages(file)
+    async with installed(settings) as installation:
+        return await demo.load_villages(inside(installation), villages)
 
 
 async def load_demo(settings: Settings, address: str | None) -> None:
@@ -54,10 +62,10 @@ async def load_demo(settings: Settings, address: str | None) -> None:
     clock = SystemClock(settings.today)
     if address:
         async with remote(address, token(open_keys(settings.keys_directory), clock.now())) as client:
-            await fill(client, clock.today(), zhengzhou())
+            await fill(client, clock.today(), *zhengzhou())
     else:
         async with installed(settings) as installation:
-            await fill(inside(installation), clock.today(), zhengzhou())
+            await fill(inside(installation), clock.today(), *zhengzhou())
 
 
 async def verify(settings: Settings) -> Sequence[str]:

@@ -1,6 +1,7 @@
 """Townships from a CSV file, and who manages them where that is not the county of their code."""
 
 import csv
+import gzip
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ CODE = re.compile(r"[0-9A-Z]{4,20}")
 TRUTH = {"true": True, "false": False}
 
 
-class FaultyTownships(ValueError):
+class FaultyTable(ValueError):
     """The file, the line, and what is wrong there."""
 
     def __init__(self, file: Path, line: int, what: str) -> None:
@@ -50,12 +51,12 @@ class Line:
             raise self.faulty(f"{column} is {self.cells[column]!r}; it is true or false")
         return TRUTH[self.cells[column]]
 
-    def faulty(self, what: str) -> FaultyTownships:
-        return FaultyTownships(self.file, self.number, what)
+    def faulty(self, what: str) -> FaultyTable:
+        return FaultyTable(self.file, self.number, what)
 
 
 def read_townships(file: Path, overlay: Path | None = None) -> Sequence[Township]:
-    """The townships in the order of their codes. Raises FaultyTownships."""
+    """The townships in the order of their codes. Raises FaultyTable."""
     townships: dict[str, Township] = {}
     for line in lines(file, COLUMNS):
         township = Township(
@@ -99,24 +100,24 @@ def lines(file: Path, columns: Sequence[str]) -> Iterator[Line]:
     rows = list(numbered(file))
     number, head = rows[0] if rows else (1, [])
     if tuple(head) != tuple(columns):
-        raise FaultyTownships(file, number, f"the columns are {','.join(head)}; they must be {','.join(columns)}")
+        raise FaultyTable(file, number, f"the columns are {','.join(head)}; they must be {','.join(columns)}")
     for number, row in rows[1:]:
         if len(row) != len(columns):
-            raise FaultyTownships(file, number, f"{len(row)} cells under {len(columns)} columns")
+            raise FaultyTable(file, number, f"{len(row)} cells under {len(columns)} columns")
         cells = dict(zip(columns, (cell.strip() for cell in row), strict=True))
         empty = [column for column, cell in cells.items() if not cell and column not in MAY_BE_EMPTY]
         if empty:
-            raise FaultyTownships(file, number, f"{', '.join(empty)} must not be empty")
+            raise FaultyTable(file, number, f"{', '.join(empty)} must not be empty")
         yield Line(file, number, cells)
 
 
 def numbered(file: Path) -> Iterator[tuple[int, list[str]]]:
     """Rows with the number of their last line; empty lines are passed over."""
     try:
-        with file.open(encoding="utf-8-sig", newline="") as text:
+        with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8-sig", newline="") as text:
             reader = csv.reader(text, strict=True)
             yield from ((reader.line_num, row) for row in reader if row)
     except OSError as fault:
-        raise FaultyTownships(file, 0, f"cannot be read: {fault.strerror}") from fault
-    except (UnicodeDecodeError, csv.Error) as fault:
-        raise FaultyTownships(file, reader.line_num + 1, f"is no CSV in UTF-8: {fault}") from fault
+        raise FaultyTable(file, 0, f"cannot be read: {fault.strerror}") from fault
+    except (UnicodeDecodeError, EOFError, csv.Error) as fault:
+        raise FaultyTable(file, reader.line_num + 1, f"is no CSV in UTF-8: {fault}") from fault

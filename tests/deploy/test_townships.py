@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.townships import FaultyTownships, Township, read_townships
+from deploy.townships import FaultyTable, Township, read_townships
 
 REFERENCE = Path(__file__).parents[2] / "deploy" / "reference"
 HEAD = "code,name,county_code,county,statutory"
@@ -72,7 +72,7 @@ def test_a_spreadsheets_file_is_read_too(tmp_path: Path) -> None:
     ],
 )
 def test_a_bad_line_is_named(tmp_path: Path, lines: tuple[str, ...], fault: str) -> None:
-    with pytest.raises(FaultyTownships) as raised:
+    with pytest.raises(FaultyTable) as raised:
         read_townships(written(tmp_path / "t.csv", *lines))
     assert fault in str(raised.value)
 
@@ -89,14 +89,14 @@ def test_a_bad_line_is_named(tmp_path: Path, lines: tuple[str, ...], fault: str)
 def test_a_bad_line_of_the_overlay_is_named(tmp_path: Path, line: str, fault: str) -> None:
     before = [] if ":2:" in fault else ["410105560,4101ZD,郑东新区,2024-02-29,confirmed"]
     file = written(tmp_path / "t.csv", HEAD, STREET)
-    with pytest.raises(FaultyTownships) as raised:
+    with pytest.raises(FaultyTable) as raised:
         read_townships(file, written(tmp_path / "o.csv", OVERLAY_HEAD, *before, line))
     assert fault in str(raised.value)
 
 
 def test_a_file_that_is_not_there_or_no_text_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FaultyTownships, match=r"gone\.csv:0: cannot be read: No such file"):
+    with pytest.raises(FaultyTable, match=r"gone\.csv:0: cannot be read: No such file"):
         read_townships(tmp_path / "gone.csv")
     (tmp_path / "gbk.csv").write_bytes("区".encode("gbk"))
-    with pytest.raises(FaultyTownships, match=r"gbk\.csv:1: is no CSV in UTF-8"):
+    with pytest.raises(FaultyTable, match=r"gbk\.csv:1: is no CSV in UTF-8"):
         read_townships(tmp_path / "gbk.csv")
