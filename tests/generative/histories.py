@@ -12,6 +12,7 @@ from shared.contract.envelope import Envelope
 from tests.examples.offices import History
 from tests.examples.told import SHANGHAI
 from tests.examples.told_of_means import LINES, ROOMS
+from tests.generative.supervision import supervised
 
 FIRST = date(2025, 12, 1)
 SPAN = 75
@@ -54,6 +55,8 @@ def an_offender(draw: st.DrawFn, id: str) -> History:
         told = told.registered(id, draw(busy_days))
     if draw(st.integers(0, 9)):
         told = told.enrolled(id, draw(busy_days))
+    if not draw(st.integers(0, 3)):
+        return draw(supervised(told, id, busy_days))
     return told.discharged(id, draw(busy_days)) if draw(st.booleans()) else told
 
 

@@ -56,7 +56,8 @@ async def register(request: Request, body: NewOffender, caller: Writing) -> Resp
     desk = desk_of(request)
     desk.checked(body)
     county = await desk.county_of(caller, body.office_id)
-    contradicted = contradicts(body.id_number, body.effective_day, minor=body.minor, female=body.female)
+    sex = body.female if "female" in body.model_fields_set else None  # what nobody said contradicts nothing
+    contradicted = contradicts(body.id_number, body.effective_day, minor=body.minor, female=sex)
     told = body.model_dump(exclude={"name", "id_number"})
     command = RegisterOffender(county_code=county, identity_contradicted=contradicted, **told)
     unique = Unique(
