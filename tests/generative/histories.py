@@ -7,22 +7,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from shared.contract import roster
 from shared.contract.envelope import Envelope
 from tests.examples.offices import History
 from tests.examples.told import SHANGHAI
 from tests.examples.told_of_means import LINES, ROOMS
-from tests.generative.supervision import supervised
-
-FIRST = date(2025, 12, 1)
-SPAN = 75
+from tests.generative.days import FIRST, SPAN, busy_days, days
+from tests.generative.offenders import an_offender
 
 Stream = tuple[Envelope[Any], ...]
 Streams = tuple[Stream, ...]
 
-days = st.integers(0, SPAN).map(lambda number: FIRST + timedelta(days=number))
-# Often the same few, so that much happens on one day.
-busy_days = st.one_of(days, st.sampled_from([FIRST + timedelta(days=number) for number in (10, 11, 12, 40)]))
 PAPERS = (
     roster.SecondmentLetterReceived,
     roster.SecondmentSigned,
@@ -46,18 +40,6 @@ def an_office(draw: st.DrawFn) -> History:
             case _:
                 told = told.place_renamed(draw(busy_days), draw(st.sampled_from(["文化路街道", "经八路镇"])))
     return told
-
-
-@st.composite
-def an_offender(draw: st.DrawFn, id: str) -> History:
-    told = History()
-    if draw(st.booleans()):
-        told = told.registered(id, draw(busy_days))
-    if draw(st.integers(0, 9)):
-        told = told.enrolled(id, draw(busy_days))
-    if not draw(st.integers(0, 3)):
-        return draw(supervised(told, id, busy_days))
-    return told.discharged(id, draw(busy_days)) if draw(st.booleans()) else told
 
 
 @st.composite

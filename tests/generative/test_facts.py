@@ -14,7 +14,8 @@ from shared.contract import codec
 from shared.contract.corrections import OffenderDischarged, OffenderEnrolled
 from tests.examples.plans import ZHENGZHOU
 from tests.examples.told import SHANGHAI
-from tests.generative.histories import FIRST, SPAN, Streams, days, delivered_again, interleaved, streams
+from tests.generative.days import FIRST, SPAN, days
+from tests.generative.histories import Streams, delivered_again, interleaved, streams
 
 
 def folded(several: Streams) -> OfficeFacts:

@@ -13,7 +13,8 @@ from services.compliance.core.plan import Plan
 from services.compliance.core.rule import Stage
 from services.compliance.core.vocabulary import COUNTED, TIMED
 from tests.examples.plans import ZHENGZHOU, with_number
-from tests.generative.histories import FIRST, SPAN, Streams, crowded, days, streams
+from tests.generative.days import FIRST, SPAN, days
+from tests.generative.histories import Streams, crowded, streams
 from tests.generative.recount import Recount, end
 
 DAYS = [FIRST + timedelta(days=number) for number in range(SPAN + 30)]

@@ -1,4 +1,4 @@
-"""Random histories of one offender's supervision."""
+"""Random histories of one offender."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from tests.examples.offices import History
-
-ENDS = date(2026, 2, 14)
+from tests.generative.days import FIRST, SPAN, busy_days
 
 STEPS: Sequence[Callable[[History, str, date], History]] = (
     lambda told, id, day: told.contacted(id, day),
@@ -25,15 +24,27 @@ STEPS: Sequence[Callable[[History, str, date], History]] = (
     lambda told, id, day: told.grouped(id, day),
     lambda told, id, day: told.declared(id, day),
     lambda told, id, day: told.moving(id, day),
-    lambda told, id, day: told.relocated(id, day).received(id, day, ends=ENDS),
+    lambda told, id, day: told.relocated(id, day).received(id, day, ends=FIRST + timedelta(days=SPAN)),
 )
 
 
 @st.composite
-def supervised(draw: st.DrawFn, told: History, id: str, days: st.SearchStrategy[date]) -> History:
+def supervised(draw: st.DrawFn, told: History, id: str) -> History:
     """What happens to an offender, day after day, from his first."""
     last = max((each.data.day for each in told.envelopes), default=date.min)
-    for day in sorted(draw(st.lists(days, max_size=6))):
+    for day in sorted(draw(st.lists(busy_days, max_size=6))):
         last = max(last, day)
         told = draw(st.sampled_from(STEPS))(told, id, last)
-    return told.discharged(id, max(last, draw(days))) if draw(st.booleans()) else told
+    return told.discharged(id, max(last, draw(busy_days))) if draw(st.booleans()) else told
+
+
+@st.composite
+def an_offender(draw: st.DrawFn, id: str) -> History:
+    told = History()
+    if draw(st.booleans()):
+        told = told.registered(id, draw(busy_days))
+    if draw(st.integers(0, 9)):
+        told = told.enrolled(id, draw(busy_days))
+    if not draw(st.integers(0, 3)):
+        return draw(supervised(told, id))
+    return told.discharged(id, draw(busy_days)) if draw(st.booleans()) else told
