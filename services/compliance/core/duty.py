@@ -13,7 +13,7 @@ from shared.kernel.periods import add_days, add_months, the_day_after
 
 def spans_on(facts: OfficeFacts, plan: Plan, day: date) -> Spans:
     """All that is counted. Of correction workers, those on duty alone, whoever is on the roster."""
-    workers = dict(facts.workers)
+    workers = facts.workers
     return {
         **spans_of(facts),
         **of_secondments(workers, plan, day),
