@@ -68,6 +68,7 @@ def test_who_follows_whom() -> None:
         "mediation.follows.roster",
         "compliance.follows.roster",
         "compliance.follows.corrections",
+        "compliance.follows.mediation",
     ]
 
 

@@ -98,7 +98,7 @@ async def test_a_trace_leads_from_the_command_to_its_alert(tmp_path: Path) -> No
         await quiet(installation)
         raised = (await log_of(installation, "compliance"))[before:]
         enrolled = (await log_of(installation, "corrections"))[-1]
-    assert {event.rule for commit in raised for event in commit.events} == {"correction-ratio"}  # type: ignore[attr-defined]
+    assert "correction-ratio" in {event.rule for commit in raised for event in commit.events}  # type: ignore[attr-defined]
     assert {carried(commit)[0] for commit in (enrolled, *raised)} == {TRACE}
     spans = [span for span in exported.get_finished_spans() if trace_of(span) == TRACE]
     by_name = {span.name: span for span in spans}
