@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from shared.contract import roster
 from shared.contract.envelope import Envelope
 from tests.examples.offices import History
 from tests.examples.told import SHANGHAI

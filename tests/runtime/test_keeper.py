@@ -17,7 +17,8 @@ from shared.ports.views import Put
 from shared.runtime import consumer
 from shared.runtime.keeper import FACTS, Keeper
 from tests.examples.offices import History
-from tests.generative.histories import FIRST, SPAN, Streams, days, delivered_again, interleaved, streams
+from tests.generative.days import FIRST, SPAN, days
+from tests.generative.histories import Streams, delivered_again, interleaved, streams
 from tests.runtime.lives import PLAN, Life, World, equal_to_a_clean_replay, wanted
 from tests.runtime.mortal import survived
 from tests.runtime.test_crash_at_every_await import BY_TIMER, DAY, EXPECTING, HANDOVER, QUIET, RATIO, SHORT

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from shared.contract.envelope import Envelope
 from tests.examples.offices import History
-from tests.generative.histories import FIRST, SPAN, Streams, interleaved, streams
+from tests.generative.days import FIRST, SPAN
+from tests.generative.histories import Streams, interleaved, streams
 from tests.runtime.lives import Life, World, equal_to_a_clean_replay
 from tests.runtime.mortal import survived
 from tests.runtime.test_paused_holder import never_opened_twice
