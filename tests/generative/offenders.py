@@ -9,22 +9,22 @@ from tests.examples.offices import History
 from tests.generative.days import FIRST, SPAN, busy_days
 
 STEPS: Sequence[Callable[[History, str, date], History]] = (
-    lambda told, id, day: told.contacted(id, day),
-    lambda told, id, day: told.lost(id, day),
-    lambda told, id, day: told.found_again(id, day),
-    lambda told, id, day: told.on_leave(id, day, day + timedelta(days=8)),
-    lambda told, id, day: told.back_from_leave(id, day),
-    lambda told, id, day: told.restricted(id, day),
-    lambda told, id, day: told.restored(id, day),
-    lambda told, id, day: told.categorised(id, day, "strict"),
-    lambda told, id, day: told.disciplined(id, day, "admonition"),
-    lambda told, id, day: told.disciplined(id, day, "warning"),
-    lambda told, id, day: told.positioned(id, day, "other"),
-    lambda told, id, day: told.unpositioned(id, day),
-    lambda told, id, day: told.grouped(id, day),
-    lambda told, id, day: told.declared(id, day),
-    lambda told, id, day: told.moving(id, day),
-    lambda told, id, day: told.relocated(id, day).received(id, day, ends=FIRST + timedelta(days=SPAN)),
+    lambda told, who, day: told.contacted(who, day),
+    lambda told, who, day: told.lost(who, day),
+    lambda told, who, day: told.found_again(who, day),
+    lambda told, who, day: told.on_leave(who, day, day + timedelta(days=8)),
+    lambda told, who, day: told.back_from_leave(who, day),
+    lambda told, who, day: told.restricted(who, day),
+    lambda told, who, day: told.restored(who, day),
+    lambda told, who, day: told.categorised(who, day, "strict"),
+    lambda told, who, day: told.disciplined(who, day, "admonition"),
+    lambda told, who, day: told.disciplined(who, day, "warning"),
+    lambda told, who, day: told.positioned(who, day, "other"),
+    lambda told, who, day: told.unpositioned(who, day),
+    lambda told, who, day: told.grouped(who, day),
+    lambda told, who, day: told.declared(who, day),
+    lambda told, who, day: told.moving(who, day),
+    lambda told, who, day: told.relocated(who, day).received(who, day, ends=FIRST + timedelta(days=SPAN)),
 )
 
 
