@@ -83,6 +83,11 @@ def test_what_was_imposed_before_the_absence_does_not_answer_it() -> None:
     assert not finding("absence-warning", office.lost("a", LOST), date(2026, 3, 21)).compliant
 
 
+def test_who_was_never_lost_is_not_found() -> None:
+    office = an_office().registered("a", DAY).enrolled("a", DAY).found_again("a", LOST)
+    assert finding("out-of-supervision", office, LOST).compliant
+
+
 def test_the_last_absence_is_the_one_that_is_looked_at() -> None:
     office = lost().found_again("a", LOST + ONE_DAY).lost("a", date(2026, 5, 4))
     assert deadlines("absence-warning", office, date(2026, 5, 3))["a"].stage == "met"

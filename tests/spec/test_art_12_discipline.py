@@ -36,6 +36,7 @@ def disciplined(*kinds: str) -> History:
         (("admonition", "revocation-proposal", "admonition"), False),
         (("warning", "public-security", "warning"), False),
         (("warning", "admonition", "warning"), True),
+        (("reprimand", "reprimand"), False),  # of a later version of the program
     ],
 )
 def test_two_in_a_row_ask_for_more(kinds: tuple[str, ...], reached: bool) -> None:

@@ -54,7 +54,7 @@ def ended(id: str, term: Term, stay: Stay, plan: Plan, day: date) -> Obligation:
     """Discharged with the certificate on the last day (社区矫正法 44); not while deprived of liberty."""
     return Obligation(
         id,
-        begins=stay.enrolled.day,
+        begins=max(stay.enrolled.day, term.mark.day),
         due=term.ends,
         caused_by=term.mark.event,
         soon_from=add_days(term.ends, -plan.number("end-of-term-lead-days", day)),

@@ -16,7 +16,8 @@ from shared.kernel.periods import add_days
 def declarations(office: Standing, plan: Plan) -> Iterator[Obligation]:
     """Of whoever was enrolled here since declarations are entered; who came from elsewhere was declared there."""
     for id, offender, stay in here(office.facts.offenders, office.day):
-        if offender.registered and stay is offender.stays[0] and stay.enrolled.day >= plan.begins("declaration"):
+        from_here = offender.registered is not None and offender.registered.day <= office.day
+        if from_here and stay is offender.stays[0] and stay.enrolled.day >= plan.begins("declaration"):
             term = plan.calendar.add_working_days(
                 stay.enrolled.day, plan.number("declaration-working-days", office.day)
             )

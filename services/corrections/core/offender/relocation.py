@@ -11,6 +11,7 @@ from shared.contract.corrections import (
     LibertyRestricted,
     OffenderCategorised,
     OffenderReceived,
+    OffenderRegistered,
     OffenderRelocated,
     PositioningApproved,
     PositioningRemoved,
@@ -53,7 +54,7 @@ def enrol_relocated(offender: Offender, command: EnrolRelocated) -> Sequence[Pub
     begun = offender.unended(RelocationBegun, OffenderReceived)
     if begun is None and len(offender.stays) > 1 and offender.stays[-1].since == command.day:
         return []
-    if begun is None:
+    if begun is None or offender.registration is None:
         raise conflict("no change of place was decided")
     must_be_here(offender, command.day)
     if command.day < begun.day:
@@ -61,7 +62,7 @@ def enrol_relocated(offender: Offender, command: EnrolRelocated) -> Sequence[Pub
     if offender.unended(LibertyRestricted, LibertyRestored):
         raise conflict("whoever is deprived of liberty cannot report anywhere")
     place = {**offender.on(command.day), "to_office_id": begun.to_office_id, "to_county_code": begun.to_county_code}
-    return [OffenderRelocated(**place), received(offender, begun, command.day)]
+    return [OffenderRelocated(**place), received(offender, offender.registration, begun, command.day)]
 
 
 def must_be_here(offender: Offender, day: date) -> None:
@@ -71,20 +72,20 @@ def must_be_here(offender: Offender, day: date) -> None:
         raise conflict(f"the offender is here from {offender.day} on: nothing can follow before that day")
 
 
-def received(offender: Offender, begun: RelocationBegun, day: date) -> OffenderReceived:
+def received(
+    offender: Offender, registration: OffenderRegistered, begun: RelocationBegun, day: date
+) -> OffenderReceived:
     """With what the new office has to know of the time before: it goes on from there."""
-    if offender.registration is None:
-        raise TypeError(offender)
     category = offender.unended(OffenderCategorised)
     return OffenderReceived(
         county_code=begun.to_county_code,
         office_id=begun.to_office_id,
         day=day,
         from_office_id=offender.office_id,
-        sentence=offender.registration.sentence,
-        ends=offender.ends,
-        female=offender.registration.female,
-        minor=offender.registration.minor,
+        sentence=registration.sentence,
+        ends=registration.ends,
+        female=registration.female,
+        minor=registration.minor,
         category=category.category if category else None,
         admonished=disciplined(offender, "admonition"),
         warned=disciplined(offender, "warning"),
