@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
 from deploy.logs import Facts, as_stored, commits, rows, stands
 from services.compliance.core.alert import alert_id, standing, verdicts
+from services.compliance.core.county import judge_county
+from services.compliance.core.county_facts import CountyFacts
 from services.compliance.core.facts import OfficeFacts
 from services.compliance.core.judge import judge
-from services.compliance.reactions import ALERT
+from services.compliance.reactions import ALERT, COUNTY_FACTS
 from services.compliance.views import board
 from shared.contract.catalogue import topic
-from shared.contract.codec import Faulty, shaped
+from shared.contract.codec import Faulty, Shape, shaped
 from shared.kernel.decider import subject_of
 from shared.ports.bus import Delivery
 from shared.ports.store import Commit
@@ -116,7 +118,7 @@ async def of_facts(compliance: Service, facts: Facts) -> AsyncIterator[str]:
     there = {row.id: row async for row in rows(compliance.ports.views, FACTS)}
     shown = {row.id: row.document async for row in rows(compliance.ports.views, board.VIEW)}
     for office_id, clean in facts.of_office.items():
-        if read_facts(there.pop(office_id, None)) != clean:
+        if read_facts(there.pop(office_id, None), OfficeFacts) != clean:
             yield f"compliance: the facts of office {office_id} are not those of a clean replay"
         row = board.row(office_id, facts.counties[office_id], clean, judge(clean, plan, today))
         if shown.pop(office_id, None) != (as_stored(row) if clean.office else None):
@@ -125,21 +127,36 @@ async def of_facts(compliance: Service, facts: Facts) -> AsyncIterator[str]:
         yield f"compliance: there are facts of office {office_id}, and no log tells of it"
 
 
-def read_facts(row: Row | None) -> OfficeFacts | None:
+async def of_county_facts(compliance: Service, facts: Facts) -> AsyncIterator[str]:
+    """The row of each county equal to a clean replay of everybody's logs."""
+    there = {row.id: row async for row in rows(compliance.ports.views, COUNTY_FACTS)}
+    for code, clean in facts.of_county.items():
+        if read_facts(there.pop(code, None), CountyFacts) != clean:
+            yield f"compliance: the facts of county {code} are not those of a clean replay"
+    for code in there:
+        yield f"compliance: there are facts of county {code}, and no log tells of it"
+
+
+def read_facts(row: Row | None, shape: type[Shape]) -> Shape | None:
     """None where they cannot be read, too."""
     try:
-        return shaped(row.document["facts"], OfficeFacts) if row else None
+        return shaped(row.document["facts"], shape) if row else None
     except (KeyError, Faulty):
         return None
 
 
-async def of_alerts(compliance: Service, facts: Mapping[str, OfficeFacts]) -> AsyncIterator[str]:
+async def of_alerts(compliance: Service, facts: Facts) -> AsyncIterator[str]:
     """What stands open equal, with figures, since and causes, to a judgement of the clean facts."""
     plan, today = compliance.blueprint.knowledge, compliance.ports.clock.today()
     wanted = {
         alert_id(rule, office_id, subject): verdict
-        for office_id, clean in facts.items()
+        for office_id, clean in facts.of_office.items()
         for (rule, subject), verdict in verdicts(judge(clean, plan, today)).items()
+    }
+    wanted |= {
+        alert_id(rule, None, subject): verdict
+        for code, clean in facts.of_county.items()
+        for (rule, subject), verdict in verdicts(judge_county(code, clean, plan, today)).items()
     }
     open_now = {}
     streams = {commit.stream async for commit in commits(compliance)}

@@ -1,16 +1,20 @@
 """Reading through whole logs, of services that run or stand still."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from services.compliance.core import county_facts
+from services.compliance.core.county_facts import CountyFacts, county_of, pools
 from services.compliance.core.facts import OfficeFacts, evolve
-from services.compliance.reactions import office_of
+from services.compliance.core.plan import Plan
+from services.compliance.reactions import COUNTY_FACTS, office_of
 from shared.contract.codec import decode, encode
 from shared.contract.envelope import Envelope
 from shared.ports.store import Commit, Logged
 from shared.ports.views import Put, Row, View, Views
+from shared.runtime.keeper import FACTS
 from shared.runtime.relay import envelopes
 from shared.runtime.service import Service
 
@@ -44,16 +48,28 @@ async def commits(service: Service) -> AsyncIterator[Commit]:
 
 @dataclass
 class Facts:
-    """Every office's facts, and its county, as the logs tell them."""
+    """Every office's facts, and its county, and every county's own, as the logs tell them."""
 
-    of_office: defaultdict[str, OfficeFacts]
-    counties: dict[str, str]
+    plan: Plan
+    of_office: defaultdict[str, OfficeFacts] = field(default_factory=lambda: defaultdict(OfficeFacts))
+    counties: dict[str, str] = field(default_factory=dict)
+    of_county: defaultdict[str, CountyFacts] = field(default_factory=lambda: defaultdict(CountyFacts))
 
     def fold(self, envelope: Envelope[Any]) -> None:
-        key = office_of(envelope)
+        key, code = self.key(FACTS, envelope), self.key(COUNTY_FACTS, envelope)
         if key:
             self.of_office[key] = evolve(self.of_office[key], envelope)
             self.counties[key] = envelope.data.county_code
+        if code:
+            self.of_county[code] = county_facts.evolve(self.of_county[code], envelope)
+
+    def of(self, view: View) -> Mapping[str, Any]:
+        """Those whose rows are kept there."""
+        return self.of_county if view == COUNTY_FACTS else self.of_office
+
+    def key(self, view: View, envelope: Envelope[Any]) -> str | None:
+        """Whose row it belongs to, of those that are kept there."""
+        return county_of(envelope, with_people=pools(self.plan)) if view == COUNTY_FACTS else office_of(envelope)
 
     def fold_all(self, envelopes: Iterable[Envelope[Any]]) -> None:
         for envelope in envelopes:
@@ -62,7 +78,7 @@ class Facts:
 
 async def facts_of(services: Sequence[Service]) -> Facts:
     """A clean replay of everybody's logs."""
-    facts = Facts(defaultdict(OfficeFacts), {})
+    facts = Facts(next(service.blueprint.knowledge for service in services if service.name == "compliance"))
     for service in services:
         async for commit in commits(service):
             facts.fold_all(envelopes(service.name, commit))

@@ -5,18 +5,21 @@ which a swap notices, is right.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from deploy.installation import Installation
 from deploy.logs import Facts, commits, facts_of, rows, stands
-from services.compliance.reactions import office_of
+from services.compliance.reactions import COUNTY_FACTS
 from services.compliance.views import board
 from shared.contract.catalogue import topic
-from shared.ports.views import Put, Row, Views
+from shared.contract.codec import plain
+from shared.ports.views import Put, Row, View, Views
 from shared.runtime.aggregate import AnyAggregate, advanced, put, unwritten
 from shared.runtime.copies import Copies
 from shared.runtime.keeper import FACTS, Keeper
+from shared.runtime.keepers import Keepers
 from shared.runtime.relay import envelopes
 from shared.runtime.service import Service
 
@@ -83,33 +86,50 @@ async def copies_anew(service: Service, others: Sequence[Service]) -> int:
 
 
 async def facts_anew(installation: Installation) -> int:
-    keeper = next(s.reader.sink for s in installation.services if s.reader and isinstance(s.reader.sink, Keeper))
-    views = installation.the("compliance").ports.views
-    there = {row.id: row.version async for row in rows(views, FACTS)}
+    """Of offices and of counties."""
+    of_offices, of_counties = next(
+        s.reader.sink.each for s in installation.services if s.reader and isinstance(s.reader.sink, Keepers)
+    )
     facts = await facts_of(installation.services)
-    for office_id, county_code in facts.counties.items():
-        while not await keeper.replace(office_id, county_code, facts.of_office[office_id], there.get(office_id, 0)):
-            there[office_id] = await known_again(installation, office_id, facts)
-    for office_id in there.keys() - facts.counties.keys():
-        await views.delete(FACTS, office_id)
-        await views.delete(board.VIEW, office_id)
-    return len(facts.counties)
+    await rows_anew(installation, of_counties, COUNTY_FACTS, facts, {code: code for code in facts.of_county})
+    return await rows_anew(installation, of_offices, FACTS, facts, facts.counties)
 
 
-async def known_again(installation: Installation, office_id: str, facts: Facts) -> int:
-    """What the row of an office has read since the logs were; the version that it had then.
+async def rows_anew(
+    installation: Installation, keeper: Keeper[Any], view: View, facts: Facts, counties: Mapping[str, str]
+) -> int:
+    """Each row of one kind, by its county."""
+    views, told = installation.the("compliance").ports.views, facts.of(view)
+    there = {row.id: row.version async for row in rows(views, view)}
+    for key, county_code in counties.items():
+        while not await keeper.replace(key, county_code, told[key], there.get(key, 0)):
+            there[key] = await known_again(installation, view, key, facts)
+    for key in there.keys() - counties.keys():
+        await views.delete(view, key)
+        await views.delete(board.VIEW, key)
+    return len(counties)
+
+
+async def known_again(installation: Installation, view: View, key: str, facts: Facts) -> int:
+    """What a row has read since the logs were; the version that it had then.
 
     Only these streams, since where much happens the row is soon written again. Those that it has not read yet will
     come to it on the bus.
     """
-    row = await installation.the("compliance").ports.views.get(FACTS, office_id)
+    row = await installation.the("compliance").ports.views.get(view, key)
     if row is None:
         return 0
-    known = facts.of_office[office_id].versions
-    ahead = [stream for stream, version in row.document["facts"]["versions"].items() if version > known.get(stream, 0)]
+    known = dict(versions_in(plain(facts.of(view)[key])))
+    ahead = [stream for stream, version in versions_in(row.document["facts"]) if version > known.get(stream, 0)]
     for service in installation.services:
         categories = {aggregate.decider.category for aggregate in service.blueprint.aggregates}
         ours = [service.ports.store.load(stream) for stream in ahead if stream.partition("-")[0] in categories]
         for log in await asyncio.gather(*ours):
-            facts.fold_all(e for commit in log for e in envelopes(service.name, commit) if office_of(e) == office_id)
+            facts.fold_all(e for commit in log for e in envelopes(service.name, commit) if facts.key(view, e) == key)
     return row.version
+
+
+def versions_in(facts: Mapping[str, Any]) -> Sequence[tuple[str, int]]:
+    """Of each stream that facts contain; a county's contain those of its offices."""
+    nested = [each for office in facts.get("offices", {}).values() for each in versions_in(office)]
+    return [*facts["versions"].items(), *nested]

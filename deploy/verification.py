@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from deploy.differences import (
     of_alerts,
     of_copies,
+    of_county_facts,
     of_documents,
     of_facts,
     of_letters,
@@ -16,6 +17,7 @@ from deploy.differences import (
 from deploy.installation import Installation
 from deploy.logs import facts_of
 from deploy.server import looked_at
+from services.compliance.reactions import COUNTY_FACTS
 from shared.runtime.keeper import AT_ONCE, FACTS
 from shared.runtime.positions import stored_positions
 from shared.runtime.service import Service
@@ -61,8 +63,9 @@ async def unrest(installation: Installation) -> AsyncIterator[str]:
         if service.running and service.reader and not service.reader.at_rest():
             yield f"{service.name} is still reviewing"
     compliance = installation.the("compliance")
-    if due := await compliance.ports.views.count(FACTS, {"next_day": AT_ONCE}):
-        yield f"compliance has not judged {due} offices"
+    for what, view in (("offices", FACTS), ("counties", COUNTY_FACTS)):
+        if due := await compliance.ports.views.count(view, {"next_day": AT_ONCE}):
+            yield f"compliance has not judged {due} {what}"
 
 
 async def unread_by(service: Service) -> int:
@@ -91,5 +94,6 @@ async def compared(installation: Installation) -> Sequence[str]:
         found += [text async for text in of_letters(service)]
     compliance, facts = installation.the("compliance"), await facts_of(installation.services)
     found += [text async for text in of_facts(compliance, facts)]
-    found += [text async for text in of_alerts(compliance, facts.of_office)]
+    found += [text async for text in of_county_facts(compliance, facts)]
+    found += [text async for text in of_alerts(compliance, facts)]
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
-from shared.contract import compliance, corrections, mediation, roster
+from shared.contract import compliance, corrections, mediation, roster, townships
 from shared.contract.catalogue import wire_name
 from shared.contract.envelope import Envelope, Public, event_id
 from shared.kernel.decider import subject_of
@@ -60,7 +60,8 @@ def noon(day: date) -> datetime:
 
 def of_roster() -> Iterator[Said]:
     place: Mapping[str, Any] = {"office_id": None, "name": "经八路街道", "county": "金水区", "statutory": True}
-    yield "township-410105001", roster.TownshipCreated(**{**HERE, **place}, day=date(2020, 1, 2))
+    yield "township-410105001", townships.TownshipCreated(**{**HERE, **place}, day=date(2020, 1, 2))
+    yield from of_townships()
     approval = {"approval_authority": "金水区委编办", "approval_document": "金编〔2020〕1号"}
     office: Mapping[str, Any] = {
         "name": "金水区司法局经八路司法所",
@@ -104,6 +105,15 @@ def of_means() -> Iterator[Said]:
     premises: Mapping[str, Any] = {"area_hundredths": 12050, "independent": True, "condition": "sound"}
     rooms = ("mediation", "correction", "legal-service", "archive")
     yield f"premises-{OFFICE}", roster.PremisesRecorded(**HERE, day=date(2020, 1, 2), **premises, rooms=rooms)
+
+
+def of_townships() -> Iterator[Said]:
+    """What may become of one."""
+    here: Mapping[str, Any] = {**HERE, "office_id": None, "day": date(2026, 7, 1)}
+    yield "township-410105001", townships.TownshipRenamed(**here, name="经八街道")
+    yield "township-410105001", townships.TownshipRecoded(**here, code="410105031")
+    yield "township-410105002", townships.TownshipAbolished(**here)
+    yield "township-410105003", townships.TownshipMerged(**here, into_township="410105001")
 
 
 def of_changes(office: str) -> Iterator[Said]:

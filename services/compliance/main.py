@@ -9,15 +9,15 @@ from services.compliance.api.alerts import TICKETS
 from services.compliance.core.holiday_file import FaultyHolidays, year_tables
 from services.compliance.core.plan import Plan
 from services.compliance.core.plan_file import FaultyPlan
-from services.compliance.reactions import ALERT, alert_change, policy
+from services.compliance.reactions import ALERT, COUNTY_FACTS, alert_change, county_policy, policy
 from services.compliance.views import board
 from shared.kernel.legal_calendar import LegalCalendar, YearTable
 from shared.runtime.keeper import FACTS, Keeper
+from shared.runtime.keepers import Keepers
 from shared.runtime.reminder import Reminder, reminded
 from shared.runtime.service import Blueprint, Reader, Service
 from shared.runtime.timers import Timers
 
-READING = "correction-ratio-reading"
 PLAN = Path(__file__).parent / "plans" / "zhengzhou_2019.toml"
 HOLIDAYS = Path(__file__).parent / "plans" / "holidays.csv"
 
@@ -26,7 +26,7 @@ def read_plan(path: Path = PLAN, more_holidays: Path | None = None) -> Plan:
     """Raises FaultyPlan with the file and the key or the line."""
     calendar = read_calendar(more_holidays)
     try:
-        return usable(Plan.of(tomllib.loads(path.read_text(encoding="utf-8")), calendar))
+        return Plan.of(tomllib.loads(path.read_text(encoding="utf-8")), calendar)
     except tomllib.TOMLDecodeError as fault:
         raise FaultyPlan(str(path), str(fault)) from None
     except FaultyPlan as fault:
@@ -48,20 +48,13 @@ def read_holidays(path: Path) -> Mapping[int, YearTable]:
         raise FaultyPlan(str(path), str(fault)) from None
 
 
-def usable(plan: Plan) -> Plan:
-    """Both readings of 1:15 are shown; only the office's can raise alerts so far, and a silent county would mislead."""
-    if any(dated.value == "county" for dated in plan.choices[READING]):
-        raise FaultyPlan(f"choices.{READING}", "the county's reading cannot raise alerts yet: choose office")
-    return plan
-
-
 def blueprint(plan: Plan) -> Blueprint:
     return Blueprint(
         name="compliance",
         title="The plan: facts, findings, deadlines and alerts (all articles)",
         aggregates=(ALERT,),
         reactions={},
-        views=(FACTS, board.VIEW, TICKETS),
+        views=(FACTS, COUNTY_FACTS, board.VIEW, TICKETS),
         routers=api.ROUTERS,
         knowledge=plan,
         reader=lambda service: reader(service, plan),
@@ -73,8 +66,12 @@ def reader(service: Service, plan: Plan) -> Reader:
     """The rows of the counties whose events come to this process are judged here, and no others."""
     holds = lambda county_code: service.consumer is not None and service.consumer.holds(county_code)  # noqa: E731
     caught_up = lambda: service.consumer is not None and service.consumer.caught_up  # noqa: E731
-    keeper = Keeper(service.ports.views, service.ports.clock, policy(plan, service.handler), holds)
-    wanted = Reminder(service.ports.clock, "holidays-missing", plan.calendar.missing)
+    views, clock = service.ports.views, service.ports.clock
+    keeper = Keepers(
+        Keeper(views, clock, policy(plan, service.handler), holds),
+        Keeper(views, clock, county_policy(plan, service.handler), holds),
+    )
+    wanted = Reminder(clock, "holidays-missing", plan.calendar.missing)
     return Reader(
         topics=("roster", "corrections", "mediation"),
         sink=keeper,

@@ -3,6 +3,7 @@
 from services.roster.api import ROUTERS
 from services.roster.reactions import (
     BUDGET,
+    CODE_CLAIM,
     INFORMATISATION,
     LEADERSHIP,
     OFFICE,
@@ -31,6 +32,7 @@ BLUEPRINT = Blueprint(
         VEHICLE,
         INFORMATISATION,
         PREMISES,
+        CODE_CLAIM,
         SEAT_CLAIM,
         WORKER_CLAIM,
     ),

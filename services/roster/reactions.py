@@ -15,7 +15,7 @@ from services.roster.core import (
     worker,
 )
 from services.roster.core.leadership import LoseWorker
-from services.roster.core.office_commands import EstablishOffice
+from services.roster.core.office_commands import EstablishOffice, RenamePlace
 from services.roster.core.post import TakePost, VacatePost
 from services.roster.core.worker import HireWorker
 from services.roster.views import (
@@ -31,6 +31,7 @@ from services.roster.views import (
 )
 from shared.contract.envelope import Public
 from shared.contract.roster import LeaderAppointed, WorkerDeparted
+from shared.contract.townships import TownshipRenamed
 from shared.kernel.claim import Claimed
 from shared.kernel.decider import subject_of
 from shared.ports.store import Recorded
@@ -54,7 +55,9 @@ PREMISES = Aggregate(
     premises.DECIDER, Reading(premises_register.VIEW, premises_register.PremisesCard, premises_register.fold)
 )
 
-# One active ordinary office a township; one employment a person, by the number's keyed hash.
+# One township a code, where it was created with another; one active ordinary office a township; one employment a
+# person, by the number's keyed hash.
+CODE_CLAIM = claim("codeclaim")
 SEAT_CLAIM = claim("seatclaim")
 WORKER_CLAIM = claim("workerclaim")
 
@@ -75,6 +78,24 @@ async def leave_post(handler: Handler, worker_id: str, command: Any, sender: Sen
     if command.post_id:
         leaving = VacatePost(worker_id=worker_id, day=command.since)
         await handler.handle(POST, command.post_id, leaving, Sender(actor=sender.actor, traceparent=sender.traceparent))
+
+
+async def on_township_renamed(recorded: Recorded, handler: Handler) -> None:
+    """Its office hears what the place is called now."""
+    renamed, township_id = recorded.event, subject_of(recorded.commit.stream)
+    card = (await handler.current(TOWNSHIP, township_id)).document
+    if not isinstance(renamed, TownshipRenamed) or card is None:
+        raise TypeError(renamed)
+    command = RenamePlace(place=renamed.name.removeprefix(card.county), day=renamed.day)
+    where = {"county_code": card.county_code, "township_code": township_id}
+    for row in await handler.views.find(office_card.VIEW, where):
+        await handler.handle(OFFICE, row.id, command, caused(recorded))
+
+
+def caused(recorded: Recorded) -> Sender:
+    """Who sends what follows from an event."""
+    commit = recorded.commit
+    return Sender(actor=commit.actor, caused_by=recorded.id, traceparent=commit.traceparent)
 
 
 async def on_worker_departed(recorded: Recorded, handler: Handler) -> None:
@@ -115,6 +136,7 @@ def because_of(recorded: Recorded) -> Sender:
 REACTIONS: Mapping[tuple[str, type], Reaction] = {
     ("seatclaim", Claimed): carrying_out(SEAT_CLAIM, OFFICE, EstablishOffice),
     ("workerclaim", Claimed): carrying_out(WORKER_CLAIM, WORKER, HireWorker, take_post, leave_post),
+    ("township", TownshipRenamed): on_township_renamed,
     ("worker", WorkerDeparted): on_worker_departed,
     ("leadership", LeaderAppointed): on_leader_appointed,
 }

@@ -4,16 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from shared.contract import townships
 from shared.contract.envelope import Public
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TownshipCreated(Public):
-    """A township or street; `county_code` is the managing unit, not the prefix of its code."""
-
-    name: str
-    county: str
-    statutory: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -255,7 +247,7 @@ class BudgetRecorded(Public):
 
 
 EVENTS = (
-    TownshipCreated,
+    *townships.EVENTS,
     OfficeEstablished,
     OfficeRenamed,
     OfficeRanked,

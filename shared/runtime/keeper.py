@@ -22,7 +22,8 @@ from shared.ports.clock import Clock
 from shared.ports.views import AtMost, Put, Row, View, Views
 from shared.runtime.policy import Changes, Facts, Judged, Kept, Policy
 
-FACTS = View("facts", ("county_code", "next_day"))
+BY_COUNTY_AND_DAY = ("county_code", "next_day")
+FACTS = View("facts", BY_COUNTY_AND_DAY)
 ROWS_IN_MEMORY = 5_000
 TOGETHER = 64
 DUE_AT_ONCE = 200
@@ -101,7 +102,7 @@ class Keeper(Generic[Facts]):
         if self.reviewed:
             return 0
         async with self._writing:
-            page = await self._views.find(FACTS, {}, after=self._reviewed_to, limit=DUE_AT_ONCE)
+            page = await self._views.find(self._policy.view, {}, after=self._reviewed_to, limit=DUE_AT_ONCE)
             for row in page:
                 if row.id not in self._taken and self._held(row):
                     kept = await self._current(row)
@@ -117,7 +118,7 @@ class Keeper(Generic[Facts]):
 
         What somebody has begun to say is said of them. False where the row does not stand at that version any more.
         """
-        stored = await self._views.get(FACTS, key)
+        stored = await self._views.get(self._policy.view, key)
         if (stored.version if stored else 0) != expected:
             return False
         begun, cause = (stored.document.get(field) if stored else None for field in ("announcing", "cause"))
@@ -126,8 +127,9 @@ class Keeper(Generic[Facts]):
 
     async def _due(self) -> Sequence[Row]:
         """Some that are due and held here. What was taken just now is judged when it is settled, with its cause."""
-        today, after, due = AtMost(self._clock.today().isoformat()), "", list[Row]()
-        while not due and (page := await self._views.find(FACTS, {"next_day": today}, after=after, limit=DUE_AT_ONCE)):
+        view, after, due = self._policy.view, "", list[Row]()
+        where = {"next_day": AtMost(self._clock.today().isoformat())}
+        while not due and (page := await self._views.find(view, where, after=after, limit=DUE_AT_ONCE)):
             due = [row for row in page if row.id not in self._taken and self._held(row)]
             after = page[-1].id
         return due
@@ -217,7 +219,7 @@ class Keeper(Generic[Facts]):
             "announcing": announcing,
             "cause": row.cause if announcing else None,
         }
-        if not await self._views.swap(Put(FACTS, row.id, version, document), row.version):
+        if not await self._views.swap(Put(self._policy.view, row.id, version, document), row.version):
             return False
         row.version, row.stored_next_day = version, next_day
         return True
@@ -239,7 +241,7 @@ class Keeper(Generic[Facts]):
     async def _stored(self, key: str) -> Kept[Facts]:
         """The row as it stands, once everything is said that somebody has begun to say of it."""
         while True:
-            stored = await self._views.get(FACTS, key)
+            stored = await self._views.get(self._policy.view, key)
             row = self._kept(key, stored)
             begun = stored.document.get("announcing") if stored else None
             if begun is None or await self._finished(row, date.fromisoformat(begun)):

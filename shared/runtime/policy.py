@@ -48,9 +48,11 @@ class Judged:
 class Policy(Generic[Facts]):
     """What a service makes of its events. Pure, but for the last two; `announce` is harmless to repeat.
 
-    `standing` tells what stands by now; `announce` gets what has to change, by none what has to end.
+    `view` is where its rows are kept. `standing` tells what stands by now; `announce` gets what has to change, by none
+    what has to end.
     """
 
+    view: View
     shape: type[Facts]
     nothing: Callable[[str], Facts]
     key: Callable[[Envelope[Any]], str | None]

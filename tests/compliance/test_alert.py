@@ -16,7 +16,8 @@ from services.compliance.core.alert import (
     verdict_of,
     verdicts,
 )
-from services.compliance.core.judge import county_ratio, judge, pooled
+from services.compliance.core.county import county_ratio
+from services.compliance.core.judge import judge, pooled
 from services.compliance.core.plan import Plan
 from shared.contract import codec
 from shared.contract.compliance import (

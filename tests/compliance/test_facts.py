@@ -12,7 +12,7 @@ from services.compliance.core.subjects.mark import Mark
 from services.compliance.core.subjects.offender import Offender, Stay, Term
 from services.compliance.core.subjects.post import Holding
 from services.compliance.core.subjects.township import Tenure
-from shared.contract import codec, mediation, roster
+from shared.contract import codec, mediation, roster, townships
 from shared.contract.envelope import Envelope
 from tests.examples.offices import History, a_staffed_office, an_office
 from tests.examples.told import SHANGHAI
@@ -206,7 +206,7 @@ WHERE: dict[str, Any] = {"county_code": "410105", "office_id": "jingba-road", "d
     "data",
     [
         mediation.SessionHeld(**WHERE),
-        roster.TownshipCreated(**WHERE, name="经八路街道", county="金水区", statutory=True),
+        townships.TownshipCreated(**WHERE, name="经八路街道", county="金水区", statutory=True),
         {"county_code": "410105", "kind": "of a later version of the program"},
     ],
 )

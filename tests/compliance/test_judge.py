@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
+from services.compliance.core.county import county_ratio
 from services.compliance.core.facts import OfficeFacts, known
-from services.compliance.core.judge import county_ratio, judge, pooled
+from services.compliance.core.judge import judge, pooled
 from services.compliance.core.plan import Plan
 from services.compliance.core.rules import RULES
 from services.compliance.core.standing import standing
@@ -120,14 +121,14 @@ def test_a_worker_of_a_kind_that_is_not_known_counts_for_nothing() -> None:
 
 def test_an_office_that_is_not_known_has_no_findings_but_figures() -> None:
     judgement = judge(History().with_offenders(2, DAY).facts, ZHENGZHOU, DAY)
-    assert (judgement.office_id, judgement.findings, judgement.deadlines, judgement.next_day) == (None, (), (), None)
+    assert (judgement.subject, judgement.findings, judgement.deadlines, judgement.next_day) == (None, (), (), None)
     assert judgement.figures["active_offenders"] == 2
 
 
 def test_an_office_has_findings_from_its_establishment_on() -> None:
     facts = History().with_offenders(1, THE_DAY_BEFORE).established(DAY).facts
     before = judge(facts, ZHENGZHOU, THE_DAY_BEFORE)
-    assert (before.office_id, before.findings, before.next_day) == ("jingba-road", (), DAY)
+    assert (before.subject, before.findings, before.next_day) == ("jingba-road", (), DAY)
     assert len(judge(facts, ZHENGZHOU, DAY).findings) == len(RULES)
 
 
@@ -293,5 +294,5 @@ def test_a_county_without_the_rule_has_no_ratio() -> None:
 def test_the_reading_by_county_is_noted_for_the_alerts() -> None:
     plan = with_choice("correction-ratio-reading", "county", DAY)
     facts = an_office().with_offenders(1, ESTABLISHED).facts
-    assert judge(facts, plan, THE_DAY_BEFORE).pooled == ()
-    assert judge(facts, plan, DAY).pooled == ("correction-ratio",)
+    assert judge(facts, plan, THE_DAY_BEFORE).silent == ()
+    assert judge(facts, plan, DAY).silent == ("correction-ratio",)

@@ -1,6 +1,7 @@
 """What the numbers of Zhengzhou's plan are, and which of them the bureau sets."""
 
 OF_ZHENGZHOU = {
+    "coverage-days": 0,
     "office-filing-days": 30,
     "office-filing-lead-days": 7,
     "formal-staff-min": 3,
@@ -78,6 +79,7 @@ OF_ZHENGZHOU = {
 }
 # Neither the plan nor the law numbers them.
 PARAMETERS = {
+    "coverage-days",
     "office-filing-days",
     "office-filing-lead-days",
     "vacancy-lead-days",

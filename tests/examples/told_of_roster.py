@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Self
 
-from shared.contract import roster
+from shared.contract import roster, townships
 from shared.contract.envelope import Public
 from tests.examples.told import Told
 
@@ -35,6 +35,20 @@ class ToldOfRoster(Told):
             **more,
         )
         return self.said(f"office-{self.office_id}", event, at)
+
+    def township(self, code: str, day: date, *, statutory: bool = True) -> Self:
+        event = townships.TownshipCreated(
+            **self.where(day) | {"office_id": None}, name="经八路街道", county="金水区", statutory=statutory
+        )
+        return self.said(f"township-{code}", event)
+
+    def township_abolished(self, code: str, day: date) -> Self:
+        event = townships.TownshipAbolished(**self.where(day) | {"office_id": None})
+        return self.said(f"township-{code}", event)
+
+    def township_merged(self, code: str, day: date, into: str) -> Self:
+        event = townships.TownshipMerged(**self.where(day) | {"office_id": None}, into_township=into)
+        return self.said(f"township-{code}", event)
 
     def filed(self, day: date) -> Self:
         return self.said(f"office-{self.office_id}", roster.OfficeFiled(**self.where(day)))

@@ -10,11 +10,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel
 
+from services.compliance.core.county import judge_county
+from services.compliance.core.county_facts import CountyFacts
 from services.compliance.core.facts import OfficeFacts, known
 from services.compliance.core.judge import Judgement, judge, pooled
 from services.compliance.core.plan import Plan
 from services.compliance.core.rule import Deadline, Finding, Stage
 from services.compliance.core.subjects.office import Office
+from services.compliance.reactions import COUNTY_FACTS
 from services.compliance.views import board
 from shared.contract.codec import plain, shaped
 from shared.ports.identity import Caller
@@ -81,23 +84,39 @@ class Offices:
         rows = [row.document async for row in self._all(board.VIEW, {"county_code": Prefix(area)})]
         if not rows:
             raise NotFound(f"no office is known in {area}")
+        counties = [row async for row in self._all(COUNTY_FACTS, {"county_code": Prefix(area)})]
+        there = [document for document in rows if not document.get("closed", False)]
         figures: Counter[str] = Counter()
         breaches: Counter[str] = Counter()
         for document in rows:
             figures.update(document["figures"])
             breaches.update(document["breaches"])
+        against_plan = [self._county(row) for row in counties]
+        breaches.update(finding.rule for each in against_plan for finding in each["findings"] if not finding.compliant)
         consumer = self._service.consumer
         return answer(
             {
                 "area": area,
-                "offices": len(rows),
-                "compliant_offices": sum(document["compliant"] for document in rows),
+                "offices": len(there),
+                "compliant_offices": sum(document["compliant"] for document in there),
                 "figures": dict(figures),
                 "breaches": dict(breaches),
                 "correction_ratio": pooled([document["figures"] for document in rows], self.plan, self.today()),
+                "counties": against_plan,
                 "true_up_to": await consumer.true_up_to() if consumer else None,
             }
         )
+
+    def _county(self, row: Row) -> dict[str, Any]:
+        """What the plan says of a county as a whole; of its townships those that lack an office."""
+        facts = shaped(row.document["facts"], CountyFacts)
+        judgement = judge_county(row.id, facts, self.plan, self.today())
+        return {
+            "county_code": row.id,
+            "townships": sum(each.statutory and each.closed is None for each in facts.townships.values()),
+            "findings": judgement.findings,
+            "deadlines": [each for each in judgement.deadlines if each.stage in FALLING_DUE],
+        }
 
     async def deadlines(self, caller: Caller, query: "OfDeadlines") -> Response:
         """What falls due in the caller's area, the earliest first."""
@@ -190,8 +209,20 @@ class OfficeAgainstPlan(BaseModel):
     deadlines: list[Deadline]
 
 
+class CountyAgainstPlan(BaseModel):
+    """`townships`: the statutory ones."""
+
+    county_code: str
+    townships: int
+    findings: list[Finding]
+    deadlines: list[Deadline]
+
+
 class RolledUp(BaseModel):
-    """`true_up_to`: when the last event was recorded that these figures contain."""
+    """`offices` are those that are there; `counties` what is found of each county as a whole.
+
+    `true_up_to`: when the last event was recorded that these figures contain.
+    """
 
     area: str
     offices: int
@@ -199,6 +230,7 @@ class RolledUp(BaseModel):
     figures: dict[str, int]
     breaches: dict[str, int]
     correction_ratio: dict[str, int]
+    counties: list[CountyAgainstPlan]
     true_up_to: datetime | None
 
 

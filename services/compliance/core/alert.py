@@ -193,10 +193,10 @@ def verdicts(judgement: Judgement) -> Mapping[tuple[str, str], Verdict]:
 
 def of_counts(judgement: Judgement) -> Iterator[tuple[tuple[str, str], Verdict]]:
     for finding in judgement.findings:
-        if finding.rule not in TIMED and finding.rule not in judgement.pooled:
+        if finding.rule not in TIMED and finding.rule not in judgement.silent:
             figures = {name: judgement.figures[name] for name in FIGURES[finding.rule]}
             if verdict := verdict_of(finding, figures):
-                yield (finding.rule, str(judgement.office_id)), verdict
+                yield (finding.rule, str(judgement.subject)), verdict
 
 
 def verdict_of(finding: Finding, figures: Figures) -> Verdict | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from services.compliance.core.counting import one_to
 from services.compliance.core.facts import OfficeFacts
@@ -12,7 +12,6 @@ from services.compliance.core.rules import LASTING, RULES
 from services.compliance.core.rules.art_04_support_staff import CORRECTION_RATIO
 from services.compliance.core.rules.art_12_corrections import HANDOVER
 from services.compliance.core.standing import Standing, standing
-from services.compliance.core.subjects.office import Office
 
 Figures = Mapping[str, int]
 COUNTED_FIGURES = (
@@ -55,19 +54,19 @@ COUNTED_FIGURES = (
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the plan says of an office, and the first day on which that can change without an event.
+    """What the plan says of an office, or of a county, and the first day on which that can change without an event.
 
-    Of an office that is not there, or not yet, there are figures alone. What is in `pooled` is found and shown, but
-    raises no alert of the office: the plan has it read over the whole county.
+    Of an office that is not there, or not yet, there are figures alone. What is in `silent` is found and shown, but
+    raises no alert: the plan has it read over the whole county, or the other way round.
     """
 
-    office_id: str | None
+    subject: str | None
     day: date
     findings: tuple[Finding, ...]
     deadlines: tuple[Deadline, ...]
     next_day: date | None
     figures: Figures
-    pooled: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 def judge(facts: OfficeFacts, plan: Plan, day: date) -> Judgement:
@@ -120,23 +119,3 @@ def pooled(offices: Iterable[Figures], plan: Plan, day: date) -> Figures:
         "short_by_office": sum(max(0, one_to(number, offenders) - workers) for offenders, workers in each),
         "short_pooled": max(0, one_to(number, offenders) - workers),
     }
-
-
-def county_ratio(offices: Iterable[OfficeFacts], plan: Plan, day: date) -> Finding | None:
-    """1:15 over all the offices that there are on the day, as if they were one. None without office or rule."""
-    there = [(facts.office, facts) for facts in offices if facts.office and facts.office.there(day)]
-    answer = CORRECTION_RATIO.read(standing(as_one(there), plan, day), plan) if there else None
-    return answer.finding if answer else None
-
-
-def as_one(offices: Sequence[tuple[Office, OfficeFacts]]) -> OfficeFacts:
-    """Established with the first of them. Who was at two of them in turn stands here once for each."""
-    return OfficeFacts(
-        office=min((office for office, _ in offices), key=in_order),
-        offenders={f"{office.id} {id}": each for office, facts in offices for id, each in facts.offenders.items()},
-        workers={f"{office.id} {id}": each for office, facts in offices for id, each in facts.workers.items()},
-    )
-
-
-def in_order(office: Office) -> tuple[date, datetime, str]:
-    return office.established.day, office.established.recorded_at, office.established.event

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from services.compliance.core.county_facts import CountyFacts
 from services.compliance.core.plan import Dated, Plan, Provision
 from services.compliance.core.plan_file import Words
 from services.compliance.core.standing import Standing
@@ -74,6 +75,15 @@ class Rule:
 
     id: str
     read: Callable[[Standing, Plan], Answer | None]
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountyRule:
+    """A question about a county and all its offices."""
+
+    id: str
+    read: Callable[[CountyFacts, Plan, date], Answer | None]
     figures: tuple[str, ...] = ()
 
 

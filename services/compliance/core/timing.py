@@ -5,9 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from services.compliance.core.county_facts import CountyFacts
 from services.compliance.core.plan import Dated, Plan, Provision
 from services.compliance.core.plan_file import Words
-from services.compliance.core.rule import Answer, Breach, Deadline, Finding, Rule, Stage, Text, found, worded
+from services.compliance.core.rule import (
+    Answer,
+    Breach,
+    CountyRule,
+    Deadline,
+    Finding,
+    Rule,
+    Stage,
+    Text,
+    found,
+    worded,
+)
 from services.compliance.core.standing import Standing
 from shared.kernel.periods import the_day_after
 
@@ -43,6 +55,12 @@ class Obligation(NamedTuple):
 
 
 Obligations = Callable[[Standing, Plan], Iterable[Obligation]]
+CountyObligations = Callable[[CountyFacts, Plan, date], Iterable[Obligation]]
+
+
+def none_overdue_in(rule: str, obligations: CountyObligations) -> CountyRule:
+    """The county has let no such day pass."""
+    return CountyRule(rule, TimedInCounty(rule, obligations).read)
 
 
 def none_overdue(rule: str, obligations: Obligations) -> Rule:
@@ -57,22 +75,33 @@ class Timed:
 
     def read(self, office: Standing, plan: Plan) -> Answer | None:
         """Looks for days that have passed, and for those that come soon."""
-        facts, day = office.facts, office.day
-        provision = plan.provision(self.rule, day)
-        if provision is None:
-            return None
-        judged_from = plan.begins(self.rule)
-        if facts.office:
-            judged_from = max(judged_from, facts.office.established.day)
-        owed = list(self.obligations(office, plan))
-        begun = [each for each in owed if each.begins <= day < (each.ends or date.max)]
-        deadlines = [
-            deadline(self.rule, each, provision.value, plan.not_computable, judged_from, day) for each in begun
-        ]
-        deadlines.sort(key=lambda each: (each.due, each.subject))
-        coming = [other for each in begun for other in days_of(each, day) if other and other > day]
-        coming += [each.begins for each in owed if each.begins > day]
-        return Answer(summary(self.rule, provision, deadlines), tuple(deadlines), min(coming, default=None))
+        there_from = office.facts.office.established.day if office.facts.office else date.min
+        return answered(self.rule, self.obligations(office, plan), plan, there_from, office.day)
+
+
+@dataclass(frozen=True, slots=True)
+class TimedInCounty:
+    rule: str
+    obligations: CountyObligations
+
+    def read(self, county: CountyFacts, plan: Plan, day: date) -> Answer | None:
+        """Looks for days that have passed."""
+        return answered(self.rule, self.obligations(county, plan, day), plan, date.min, day)
+
+
+def answered(rule: str, obligations: Iterable[Obligation], plan: Plan, there_from: date, day: date) -> Answer | None:
+    """Of all that has begun to be owed. Nobody who was not there yet had let a day pass."""
+    provision = plan.provision(rule, day)
+    if provision is None:
+        return None
+    judged_from = max(plan.begins(rule), there_from)
+    owed = list(obligations)
+    begun = [each for each in owed if each.begins <= day < (each.ends or date.max)]
+    deadlines = [deadline(rule, each, provision.value, plan.not_computable, judged_from, day) for each in begun]
+    deadlines.sort(key=lambda each: (each.due, each.subject))
+    coming = [other for each in begun for other in days_of(each, day) if other and other > day]
+    coming += [each.begins for each in owed if each.begins > day]
+    return Answer(summary(rule, provision, deadlines), tuple(deadlines), min(coming, default=None))
 
 
 def stage_on(day: date, owed: Obligation) -> Stage:

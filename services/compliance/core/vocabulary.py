@@ -5,6 +5,7 @@ from collections.abc import Mapping
 # What a plan may speak of. All but the rules must be there; a rule that is left out is not in force.
 NUMBERS: Mapping[str, int] = {  # and the least that each may be
     # Art. 1
+    "coverage-days": 0,
     "office-filing-days": 0,
     "office-filing-lead-days": 0,
     # Art. 3
@@ -166,7 +167,9 @@ STATED = (
     "premises-rooms",
 )
 TIMED = (
-    "office-filing",  # Art. 1
+    # Art. 1
+    "coverage",
+    "office-filing",
     "vacancy",  # Art. 3
     "contract-ending",  # Art. 4
     "director",  # Art. 5

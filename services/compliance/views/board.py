@@ -22,7 +22,7 @@ VIEW = View("board", ("county_code",), ("office_id", "compliant", *FLAGS.values(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BoardRow:
-    """One office on the board. `worst` is the gravest severity of what it breaks."""
+    """One office on the board. `worst` is the gravest severity of what it breaks; `closed`: it is there no longer."""
 
     id: str
     office_id: str
@@ -32,6 +32,7 @@ class BoardRow:
     breaches: tuple[str, ...]
     worst: str | None
     figures: Mapping[str, int]
+    closed: bool = False
 
 
 def row(id: str, county_code: str, facts: OfficeFacts, judgement: Judgement) -> Mapping[str, Any]:
@@ -46,6 +47,7 @@ def row(id: str, county_code: str, facts: OfficeFacts, judgement: Judgement) -> 
         breaches=tuple(broken),
         worst=min(broken.values(), default=None),
         figures=judgement.figures,
+        closed=facts.office is not None and facts.office.closed_on(judgement.day),
     )
     return {**plain(shown), **{FLAGS[rule]: True for rule in broken}}
 

@@ -1,6 +1,7 @@
 """Offices."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -8,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from services.roster.api.access import Approval, OfKinds, Reading, Writing
-from services.roster.api.townships import TOWNSHIPS
+from services.roster.api.townships import TOWNSHIPS, township_id
 from services.roster.core.office_commands import EstablishOffice, ManagingBody, Rank
 from services.roster.reactions import OFFICE, SEAT_CLAIM
 from services.roster.views.office_card import OfficeCard
@@ -52,28 +53,29 @@ async def established(request: Request, caller: Caller, body: NewOffice, id: str
     must_see(caller, body.county_code, None)
     if (body.kind == "township") is (body.township_code is None):
         raise WrongInput("body.township_code", "an office of a township names its township, another one does not")
-    place = await place_of(service, body.township_code) if body.township_code else None
+    township = await township_named(service, body.township_code) if body.township_code else None
+    seat = str(township["id"]) if township else None
 
     def command(office_id: str) -> EstablishOffice:
         return EstablishOffice(
             office_id=office_id,
             name=body.name,
             county_code=body.county_code,
-            township_code=body.township_code,
+            township_code=seat,
             kind=body.kind,
             approval_authority=body.approval.authority,
             approval_document=body.approval.document,
             approval_day=body.approval.day,
-            place=place,
+            place=place_of(township) if township else None,
             rank=body.rank,
             managed_by=body.managed_by,
         )
 
-    if body.township_code is None:
+    if seat is None:
         return await desk.create(request, caller, OFFICES, id, command)
     unique = Unique(
         claims=SEAT_CLAIM,
-        of=body.township_code,
+        of=seat,
         rule="office-exists",
         because="the township has an office already",
         closed=lambda office: office.closed is not None,
@@ -94,12 +96,18 @@ async def office(request: Request, id: str, caller: Reading) -> Response:
     return await desk_of(request).one(request, caller, OFFICES, id)
 
 
-async def place_of(service: Service, township_code: str) -> str:
-    """What the township is called, without its county. Raises Refused."""
-    row = await service.ports.views.get(TOWNSHIPS.view, township_code)
-    if row is None:
-        raise Refused("township-unknown", 1, "no such township is on record")
-    return str(row.document["name"]).removeprefix(row.document["county"])
+async def township_named(service: Service, code: str) -> Mapping[str, Any]:
+    """The township that goes by the code. Raises Refused where there is none any more."""
+    with suppress(NotFound):
+        row = await service.ports.views.get(TOWNSHIPS.view, await township_id(service, code))
+        if row and not row.document.get("closed_day"):
+            return row.document
+    raise Refused("township-unknown", 1, "no such township is on record")
+
+
+def place_of(township: Mapping[str, Any]) -> str:
+    """What it is called, without its county."""
+    return str(township["name"]).removeprefix(township["county"])
 
 
 async def visible_office(request: Request, caller: Caller, id: str) -> Mapping[str, Any]:

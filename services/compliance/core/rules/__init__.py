@@ -1,7 +1,8 @@
 """The catalogue: every rule, in the order of the plan."""
 
-from services.compliance.core.rule import Rule
+from services.compliance.core.rule import CountyRule, Rule
 from services.compliance.core.rules import (
+    art_01_coverage,
     art_01_organisation,
     art_02_management,
     art_03_special_posts,
@@ -23,6 +24,7 @@ from services.compliance.core.rules import (
 )
 from services.compliance.core.vocabulary import TIMED
 
+COUNTY_RULES: tuple[CountyRule, ...] = art_01_coverage.RULES
 RULES: tuple[Rule, ...] = (
     *art_01_organisation.RULES,
     *art_02_management.RULES,
@@ -46,7 +48,16 @@ RULES: tuple[Rule, ...] = (
 # What is owed also when the office is there no longer: its filings, and what concerns people who are left there.
 LASTING = tuple(
     rule
-    for article in (art_01_organisation, art_10_mediation, art_12_corrections)
+    for article in (
+        art_01_organisation,
+        art_10_mediation,
+        art_12_offenders,
+        art_12_supervision,
+        art_12_absence,
+        art_12_leave,
+        art_12_discipline,
+        art_12_corrections,
+    )
     for rule in article.RULES
     if rule.id in TIMED
 )
