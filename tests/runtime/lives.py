@@ -33,7 +33,7 @@ from tests.examples.told import SHANGHAI
 from tests.runtime.mortal import Heart, Mortal
 
 PLAN = read_plan()
-TOPICS = [topic("roster"), topic("corrections")]
+TOPICS = [topic("roster"), topic("corrections"), topic("mediation")]
 VIEWS = (FACTS, POSITIONS, DEAD_LETTERS, alerts.VIEW, board.VIEW)
 
 LIVES = count()
