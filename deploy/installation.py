@@ -86,7 +86,7 @@ def installation(services: Sequence[Service], keys: Keys, clock: Clock) -> Insta
 def blueprints(names: Sequence[str] = SERVICES, holidays: Path | None = None) -> Sequence[Blueprint]:
     """`holidays`: those of later years. Raises FaultyPlan."""
     made = {
-        "roster": lambda: roster.BLUEPRINT,
+        "roster": lambda: roster.blueprint(roster.read_terms()),
         "corrections": lambda: corrections.BLUEPRINT,
         "mediation": lambda: mediation.BLUEPRINT,
         "compliance": lambda: compliance.blueprint(compliance.read_plan(more_holidays=holidays)),

@@ -5,23 +5,23 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
-from shared.contract import compliance, corrections, mediation, roster, townships
+from shared.contract import compliance, corrections, mediation, personnel, roster, townships
 from shared.contract.catalogue import wire_name
 from shared.contract.envelope import Envelope, Public, event_id
 from shared.kernel.decider import subject_of
 
 Said = tuple[str, Public]
 
-OFFICE, POST, WORKER, MEDIATOR, OFFENDER, RELEASE, AGREED, FAILED, ALERT, ABOLISHED, MERGED = (
-    f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(11)
+OFFICE, POST, WORKER, MEDIATOR, OFFENDER, RELEASE, AGREED, FAILED, ALERT, ABOLISHED, MERGED, NEXT_DOOR = (
+    f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(12)
 )
 ADVICE, REFERRAL, ACTIVITY = (f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(32, 35))
 SUPERVISED, ELSEWHERE = (f"01a20f1b07f672948e5630e922cf1d{number:02x}" for number in range(2))
 HERE: Mapping[str, Any] = {"county_code": "410105", "office_id": OFFICE}
 SHANGHAI = timezone(timedelta(hours=8))
 CAUSES = {
-    "sifasuo.roster.post-vacated.v1": f"worker-{WORKER}.11",
-    "sifasuo.roster.leader-removed.v1": f"worker-{WORKER}.11",
+    "sifasuo.roster.post-vacated.v1": f"worker-{WORKER}.19",
+    "sifasuo.roster.leader-removed.v1": f"worker-{WORKER}.19",
     "sifasuo.compliance.alert-opened.v1": f"offender-{OFFENDER}.2",
     "sifasuo.compliance.alert-resolved.v1": f"offender-{OFFENDER}.3",
 }
@@ -81,15 +81,30 @@ def of_roster() -> Iterator[Said]:
     leads: Mapping[str, Any] = {"worker_id": WORKER, "role": "director"}
     steps: Mapping[str, Any] = {"proposed_day": date(2022, 3, 1), "opinion_day": date(2022, 3, 10)}
     appointed: Mapping[str, Any] = {**leads, "origin": "office", "proposed_day": date(2022, 3, 1), "opinion_day": None}
-    yield leadership, roster.LeaderAppointed(**HERE, day=date(2022, 4, 1), **appointed)
-    yield leadership, roster.LeaderStepsRecorded(**HERE, day=date(2022, 4, 1), **leads, **steps)
+    yield leadership, personnel.LeaderAppointed(**HERE, day=date(2022, 4, 1), **appointed)
+    yield leadership, personnel.LeaderStepsRecorded(**HERE, day=date(2022, 4, 1), **leads, **steps)
     yield worker, roster.WorkerAbsent(**HERE, day=date(2024, 3, 1), kind="sick")
     yield worker, roster.WorkerReturned(**HERE, day=date(2024, 4, 1))
     yield from ((worker, event) for event in of_a_secondment())
-    yield worker, roster.WorkerDeparted(**HERE, day=date(2026, 3, 1), reason="retired")
+    yield from of_moves(worker)
+    yield worker, roster.WorkerDeparted(**HERE, day=date(2026, 3, 1), reason="transferred")
     yield post, roster.PostVacated(**HERE, day=date(2026, 3, 1), worker_id=WORKER)
-    yield leadership, roster.LeaderRemoved(**HERE, day=date(2026, 3, 1), **leads, since=date(2022, 4, 1))
+    yield leadership, personnel.LeaderRemoved(**HERE, day=date(2026, 3, 1), **leads, since=date(2022, 4, 1))
     yield from of_means()
+
+
+def of_moves(worker: str) -> Iterator[Said]:
+    """To another office and back; and then away for good."""
+    elsewhere: Mapping[str, Any] = {**HERE, "office_id": NEXT_DOOR}
+    told: Mapping[str, Any] = {"kind": "formal", "special": True, "contract_until": None, "hired_day": date(2020, 4, 1)}
+    yield worker, personnel.WorkerLeft(**elsewhere, day=date(2024, 6, 3), post_id=None, to_office_id=OFFICE)
+    yield worker, personnel.WorkerArrived(**HERE, day=date(2024, 6, 3), **told, post_id=POST, from_office_id=NEXT_DOOR)
+    yield worker, personnel.TransferApplied(**HERE, day=date(2025, 4, 1))
+    yield worker, personnel.TransferWithdrawn(**HERE, day=date(2025, 5, 6))
+    yield worker, personnel.TransferApplied(**HERE, day=date(2026, 1, 5))
+    yield worker, personnel.TransferEndorsed(**HERE, day=date(2026, 1, 12))
+    yield worker, personnel.TransferApprovedByCounty(**HERE, day=date(2026, 1, 26))
+    yield worker, personnel.TransferApprovedByCity(**HERE, day=date(2026, 2, 9))
 
 
 def of_means() -> Iterator[Said]:

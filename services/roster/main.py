@@ -1,11 +1,16 @@
 """What the roster service is made of."""
 
+import tomllib
+from pathlib import Path
+
 from services.roster.api import ROUTERS
+from services.roster.core.terms import Terms
 from services.roster.reactions import (
     BUDGET,
     CODE_CLAIM,
     INFORMATISATION,
     LEADERSHIP,
+    MOVE_CLAIM,
     OFFICE,
     POST,
     PREMISES,
@@ -19,24 +24,35 @@ from services.roster.reactions import (
 from shared.runtime.import_routes import IMPORTS
 from shared.runtime.service import Blueprint
 
-BLUEPRINT = Blueprint(
-    name="roster",
-    title="Townships, offices, posts, people and means (Art. 1-9)",
-    aggregates=(
-        TOWNSHIP,
-        OFFICE,
-        POST,
-        WORKER,
-        LEADERSHIP,
-        BUDGET,
-        VEHICLE,
-        INFORMATISATION,
-        PREMISES,
-        CODE_CLAIM,
-        SEAT_CLAIM,
-        WORKER_CLAIM,
-    ),
-    reactions=REACTIONS,
-    views=(IMPORTS,),
-    routers=ROUTERS,
-)
+PLAN = Path(__file__).parents[1] / "compliance" / "plans" / "zhengzhou_2019.toml"
+
+
+def read_terms(path: Path = PLAN) -> Terms:
+    """The few numbers of the city's plan by which roster refuses; compliance reads the same file, and faults it."""
+    return Terms.of(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def blueprint(terms: Terms) -> Blueprint:
+    return Blueprint(
+        name="roster",
+        title="Townships, offices, posts, people and means (Art. 1-9)",
+        aggregates=(
+            TOWNSHIP,
+            OFFICE,
+            POST,
+            WORKER,
+            LEADERSHIP,
+            BUDGET,
+            VEHICLE,
+            INFORMATISATION,
+            PREMISES,
+            CODE_CLAIM,
+            SEAT_CLAIM,
+            WORKER_CLAIM,
+            MOVE_CLAIM,
+        ),
+        reactions=REACTIONS,
+        views=(IMPORTS,),
+        routers=ROUTERS,
+        knowledge=terms,
+    )

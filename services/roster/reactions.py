@@ -1,6 +1,7 @@
 """What roster makes of claims that were taken, and of a worker who leaves a post, and an office to lead, behind."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from services.roster.core import (
@@ -17,6 +18,7 @@ from services.roster.core import (
 from services.roster.core.leadership import LoseWorker
 from services.roster.core.office_commands import EstablishOffice, RenamePlace
 from services.roster.core.post import TakePost, VacatePost
+from services.roster.core.postings import ReassignWorker, left
 from services.roster.core.worker import HireWorker
 from services.roster.views import (
     budget_book,
@@ -30,7 +32,8 @@ from services.roster.views import (
     township_register,
 )
 from shared.contract.envelope import Public
-from shared.contract.roster import LeaderAppointed, WorkerDeparted
+from shared.contract.personnel import LeaderAppointed, WorkerLeft
+from shared.contract.roster import WorkerDeparted
 from shared.contract.townships import TownshipRenamed
 from shared.kernel.claim import Claimed
 from shared.kernel.decider import subject_of
@@ -60,6 +63,8 @@ PREMISES = Aggregate(
 CODE_CLAIM = claim("codeclaim")
 SEAT_CLAIM = claim("seatclaim")
 WORKER_CLAIM = claim("workerclaim")
+# One reassignment of a worker to an office on a day: it carries on what takes a post before the worker moves.
+MOVE_CLAIM = claim("moveclaim")
 
 
 async def take_post(handler: Handler, worker_id: str, command: Any, sender: Sender) -> None:
@@ -70,14 +75,21 @@ async def take_post(handler: Handler, worker_id: str, command: Any, sender: Send
     if command.post_id:
         WORKER.decider.decide((await handler.current(WORKER, worker_id)).state, command)
         taking = TakePost(worker_id=worker_id, day=command.since)
-        await handler.handle(POST, command.post_id, taking, Sender(actor=sender.actor, traceparent=sender.traceparent))
+        await handler.handle(POST, command.post_id, taking, sender.without_key())
 
 
 async def leave_post(handler: Handler, worker_id: str, command: Any, sender: Sender) -> None:
     """Who was not hired after all never held the post."""
     if command.post_id:
         leaving = VacatePost(worker_id=worker_id, day=command.since)
-        await handler.handle(POST, command.post_id, leaving, Sender(actor=sender.actor, traceparent=sender.traceparent))
+        await handler.handle(POST, command.post_id, leaving, sender.without_key())
+
+
+async def leave_new_post(handler: Handler, worker_id: str, command: Any, sender: Sender) -> None:
+    """Who was not reassigned after all never held the other post; unless it is the one that the worker holds."""
+    card = (await handler.current(WORKER, worker_id)).document
+    if card is None or card.post_id != command.post_id:
+        await leave_post(handler, worker_id, command, sender)
 
 
 async def on_township_renamed(recorded: Recorded, handler: Handler) -> None:
@@ -107,8 +119,21 @@ async def on_worker_departed(recorded: Recorded, handler: Handler) -> None:
     card = (await handler.current(WORKER, worker_id)).document
     if card and card.post_id:
         vacating = VacatePost(worker_id=worker_id, day=departed.day)
-        await handler.handle(POST, card.post_id, vacating, because_of(recorded))
-    await lose_leader(recorded, handler, worker_id, departed)
+        await handler.handle(POST, card.post_id, vacating, caused(recorded))
+    await lose_leader(recorded, handler, worker_id, departed.day)
+
+
+async def on_worker_left(recorded: Recorded, handler: Handler) -> None:
+    """So do the post and the office that a worker leaves for others."""
+    gone = recorded.event
+    if not isinstance(gone, WorkerLeft):
+        raise TypeError(gone)
+    worker_id = subject_of(recorded.commit.stream)
+    if gone.post_id:
+        vacating = VacatePost(worker_id=worker_id, day=gone.day)
+        await handler.handle(POST, gone.post_id, vacating, caused(recorded))
+    if gone.office_id != gone.to_office_id:
+        await lose_leader(recorded, handler, worker_id, gone.day)
 
 
 async def on_leader_appointed(recorded: Recorded, handler: Handler) -> None:
@@ -116,27 +141,24 @@ async def on_leader_appointed(recorded: Recorded, handler: Handler) -> None:
     appointed = recorded.event
     if not isinstance(appointed, LeaderAppointed):
         raise TypeError(appointed)
-    appointee = (await handler.current(WORKER, appointed.worker_id)).state
-    if appointee.departed and appointee.left(appointed.office_id):
-        await lose_leader(recorded, handler, appointed.worker_id, appointee.departed)
+    until = left((await handler.current(WORKER, appointed.worker_id)).state.postings, appointed.office_id)
+    if until and until < date.max:
+        await lose_leader(recorded, handler, appointed.worker_id, until)
 
 
-async def lose_leader(recorded: Recorded, handler: Handler, worker_id: str, left: Public) -> None:
-    office_id = str(left.office_id)
-    losing = LoseWorker(county_code=left.county_code, office_id=office_id, worker_id=worker_id, day=left.day)
-    await handler.handle(LEADERSHIP, office_id, losing, because_of(recorded))
-
-
-def because_of(recorded: Recorded) -> Sender:
-    """Who did it did that too."""
-    commit = recorded.commit
-    return Sender(actor=commit.actor, caused_by=recorded.id, traceparent=commit.traceparent)
+async def lose_leader(recorded: Recorded, handler: Handler, worker_id: str, day: date) -> None:
+    told = recorded.event
+    if isinstance(told, Public) and told.office_id:
+        losing = LoseWorker(county_code=told.county_code, office_id=told.office_id, worker_id=worker_id, day=day)
+        await handler.handle(LEADERSHIP, told.office_id, losing, caused(recorded))
 
 
 REACTIONS: Mapping[tuple[str, type], Reaction] = {
     ("seatclaim", Claimed): carrying_out(SEAT_CLAIM, OFFICE, EstablishOffice),
     ("workerclaim", Claimed): carrying_out(WORKER_CLAIM, WORKER, HireWorker, take_post, leave_post),
     ("township", TownshipRenamed): on_township_renamed,
+    ("moveclaim", Claimed): carrying_out(MOVE_CLAIM, WORKER, ReassignWorker, take_post, leave_new_post),
     ("worker", WorkerDeparted): on_worker_departed,
+    ("worker", WorkerLeft): on_worker_left,
     ("leadership", LeaderAppointed): on_leader_appointed,
 }

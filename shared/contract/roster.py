@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from shared.contract import townships
+from shared.contract import personnel, townships
 from shared.contract.envelope import Public
 
 
@@ -115,39 +115,6 @@ class WorkerDeparted(Public):
     """`day` is the first day on which the worker no longer counts."""
 
     reason: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LeaderAppointed(Public):
-    """`role`: director (所长), deputy, or acting-director. A step that was not taken has no day.
-
-    `origin`: chosen from the office, from the county bureau, or from outside.
-    """
-
-    worker_id: str
-    role: str
-    origin: str
-    proposed_day: date | None
-    opinion_day: date | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LeaderStepsRecorded(Public):
-    """Steps of an appointment that came to be on record later. `day` is that of the appointment."""
-
-    worker_id: str
-    role: str
-    proposed_day: date | None
-    opinion_day: date | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LeaderRemoved(Public):
-    """`day` is the first on which the worker no longer leads; `since` is that of the appointment that ends."""
-
-    worker_id: str
-    role: str
-    since: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -262,9 +229,6 @@ EVENTS = (
     PostVacated,
     WorkerHired,
     WorkerDeparted,
-    LeaderAppointed,
-    LeaderStepsRecorded,
-    LeaderRemoved,
     WorkerAbsent,
     WorkerReturned,
     SecondmentStarted,
@@ -279,4 +243,5 @@ EVENTS = (
     VehicleWithdrawn,
     InformatisationRecorded,
     PremisesRecorded,
+    *personnel.EVENTS,
 )

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from shared.contract.codec import plain, shaped
-from shared.kernel.claim import Claim, Claimed, GiveUp, claim_decider
+from shared.kernel.claim import Claim, Claimed, GiveUp, Take, claim_decider
 from shared.kernel.decider import subject_of
 from shared.kernel.refusal import Refused
 from shared.ports.store import KeyUsed, Recorded
@@ -22,6 +22,10 @@ def claim(category: str) -> ClaimAggregate:
 def intent(command: object, sender: Sender) -> dict[str, Any]:
     """Everything that it takes to carry the command out, and to remember that it was asked for with this key."""
     return {"command": plain(command), "key": sender.key, "fingerprint": sender.fingerprint}
+
+
+def take_for(holder: str, command: object, sender: Sender) -> Take:
+    return Take(holder=holder, intent=intent(command, sender))
 
 
 async def nothing(_: Handler, __: str, ___: object, ____: Sender) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from fastapi import Request, Response
 
 from shared.contract.codec import encode, plain
-from shared.kernel.claim import Take, Taken
+from shared.kernel.claim import Taken
 from shared.kernel.refusal import Refused, conflict
 from shared.ports.identity import Caller
 from shared.ports.store import Commit, KeyUsed
@@ -21,15 +21,15 @@ from shared.runtime.aggregate import Standing, advanced, unwritten
 from shared.runtime.answers import agrees, answer, if_match, next_of, sees
 from shared.runtime.asked_again import is_so, made_before
 from shared.runtime.bodies import Body, Page, too_far
-from shared.runtime.claims import intent
+from shared.runtime.claims import ClaimAggregate, take_for
 from shared.runtime.copies import county_of_office
-from shared.runtime.handler import Contended, Sender
+from shared.runtime.handler import Contended, Sender, VersionMoved
 from shared.runtime.kinds import Kind, Made, Unique, nothing_personal
 from shared.runtime.problems import NotFound, WrongInput
 from shared.runtime.reads import Reads
+from shared.runtime.senders import became, sender_of
 from shared.runtime.service import Service
 
-KEY_MAX = 200
 ID_LENGTH = 32
 LOOKS, LOOK_AGAIN_S = 100, 0.02
 
@@ -41,17 +41,6 @@ class Desk:
         self._service, self._handler = service, service.handler
         self._store, self._views, self._vault = service.ports.store, service.ports.views, service.ports.vault
         self._reads = Reads(service.ports.views, service.ports.clock, service.ports.new_id)
-
-    async def sender(self, request: Request, caller: Caller) -> Sender:
-        key, traceparent = request.headers.get("idempotency-key"), request.state.traceparent
-        if key is None:
-            return Sender(actor=caller.sub, traceparent=traceparent)
-        if not 0 < len(key) <= KEY_MAX:
-            raise WrongInput("header.idempotency-key", f"an Idempotency-Key has 1 to {KEY_MAX} characters")
-        asked = f"{request.method} {request.url.path} {(await request.body()).decode(errors='replace')}"
-        hashed = self._vault.keyed_hash
-        fingerprint = hashed("request", asked)
-        return Sender(actor=caller.sub, key=hashed(caller.sub, key), fingerprint=fingerprint, traceparent=traceparent)
 
     async def command(
         self, request: Request, caller: Caller, kind: Kind, id: str, command: object, secrets: Mapping[str, str] = {}
@@ -77,7 +66,7 @@ class Desk:
         command: object,
         secrets: Mapping[str, str] = {},
     ) -> Response:
-        """A new thing, or more of one that has a name of its own, `id`. `command` may be made from the id."""
+        """A new thing. `id` is its own name where it has one, a township's code; `command` may be made from the id."""
 
         async def carry_out(sender: Sender) -> Response:
             own = id or self.new_id(sender)
@@ -88,8 +77,7 @@ class Desk:
             became(request, outcome.commit is not None)
             if outcome.commit is None and (answered := await self._answered(kind, sender)):
                 return answered
-            created = outcome.commit is not None and outcome.commit.version == 1
-            return await self._answer(kind, outcome.version, outcome.document, created=created)
+            return await self._answer(kind, outcome.version, outcome.document, created=outcome.commit is not None)
 
         return await self._once(request, caller, kind, carry_out)
 
@@ -109,6 +97,23 @@ class Desk:
             became(request, created)
             standing = await self._made(kind, id)
             return await self._answer(kind, standing.version, standing.document, created=created)
+
+        return await self._once(request, caller, kind, carry_out)
+
+    async def claimed(  # noqa: PLR0913, PLR0917 - a request, who asks, for what, and by which claim
+        self, request: Request, caller: Caller, kind: Kind, id: str, command: object, claims: ClaimAggregate, of: str
+    ) -> Response:
+        """A command that something scarce must be taken for first: the claim carries it, and drives it on."""
+        await self._visible(caller, kind, id)
+
+        async def carry_out(sender: Sender) -> Response:
+            before, expected = await self._handler.current(kind.aggregate, id), if_match(request)
+            if expected not in {None, before.version}:
+                raise VersionMoved(before.version)
+            outcome = await self._handler.handle(claims, of, take_for(id, command, sender), sender.without_key())
+            became(request, outcome.commit is not None)
+            standing = await self._handler.current(kind.aggregate, id)
+            return await self._answer(kind, standing.version, standing.document)
 
         return await self._once(request, caller, kind, carry_out)
 
@@ -196,8 +201,7 @@ class Desk:
 
     async def _claim(self, kind: Kind, unique: Unique, made: Made, id: str, sender: Sender) -> bool:
         """Whether it was not this holder's already. Raises Taken."""
-        actor = Sender(actor=sender.actor, traceparent=sender.traceparent)
-        take, handle = Take(holder=id, intent=intent(made.command(id), sender)), self._handler.handle
+        take, actor, handle = take_for(id, made.command(id), sender), sender.without_key(), self._handler.handle
         try:
             outcome = await handle(unique.claims, unique.of, take, actor)
         except Taken as taken:
@@ -227,7 +231,7 @@ class Desk:
         self, request: Request, caller: Caller, kind: Kind, carry_out: Callable[[Sender], Awaitable[Response]]
     ) -> Response:
         """Carried out, unless it was asked for with the same key before: then what was answered is answered again."""
-        sender = await self.sender(request, caller)
+        sender = await sender_of(request, caller, self._vault)
         became(request, False)
         try:
             return await self._answered(kind, sender) or await carry_out(sender)
@@ -287,11 +291,6 @@ async def act(  # noqa: PLR0913, PLR0917 - a request, who asks, and what for
     desk = desk_of(request)
     desk.checked(body)
     return await desk.command(request, caller, kind, id, command, secrets)
-
-
-def became(request: Request, done: bool) -> None:
-    """For whoever counts."""
-    request.state.outcome = "done" if done else "unchanged"
 
 
 def desk_of(request: Request) -> Desk:

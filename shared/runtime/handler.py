@@ -32,6 +32,10 @@ class Sender:
     fingerprint: str | None = None
     traceparent: str | None = None
 
+    def without_key(self) -> "Sender":
+        """For what only prepares the command, or takes it back."""
+        return Sender(actor=self.actor, traceparent=self.traceparent)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Document]):

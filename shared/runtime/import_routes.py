@@ -15,10 +15,10 @@ from shared.ports.views import Put, View
 from shared.ports.workbooks import TooLarge, Unreadable
 from shared.runtime.access import needs, service_of
 from shared.runtime.answers import answer
-from shared.runtime.desk import KEY_MAX, became
 from shared.runtime.downloads import WORKBOOK, download, writing
 from shared.runtime.imports import Faulty, Import
 from shared.runtime.problems import ON_COMMANDS, ON_READING, NotFound, WrongInput, problem
+from shared.runtime.senders import KEY_MAX, became
 from shared.runtime.templates import Template, fill
 
 IMPORTS = View("imports")

@@ -40,7 +40,11 @@ def everything() -> History:
     return (
         with_workers_away(an_office_that_changed())
         .hired("correction-a", "correction", DAY, contract_until=date(2027, 11, 23))
-        .departed("formal-c", DAY, "resigned")
+        .hired("formal-d", "formal", DAY)
+        .left("formal-d", DAY)
+        .arrived("formal-d", "formal", DAY)
+        .transfer_approved("formal-c", DAY)
+        .departed("formal-c", DAY, "transferred")
         .budgeted(2026, DAY, standard_fen=None)
         .assigned("豫A0002警", ESTABLISHED)
         .taken_away("豫A0002警", DAY)
@@ -235,6 +239,8 @@ def test_what_the_facts_do_not_know_is_only_marked_as_seen(data: object) -> None
         History().absent("x", DAY),
         History().seconded("x", DAY, DAY),
         History().brought_back("x", DAY),
+        History().left("x", DAY),
+        History().transfer_approved("x", DAY),
         History().taken_away("豫A0001警", DAY),
         History().taken("p", "x", DAY),
         History().vacated("p", "x", DAY),

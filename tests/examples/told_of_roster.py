@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Self
 
-from shared.contract import roster, townships
+from shared.contract import personnel, roster, townships
 from shared.contract.envelope import Public
 from tests.examples.told import Told
 
@@ -105,6 +105,35 @@ class ToldOfRoster(Told):
     def brought_back(self, id: str, day: date) -> Self:
         return self.said(f"worker-{id}", roster.SecondmentEnded(**self.where(day)))
 
+    def left(self, id: str, day: date) -> Self:
+        event = personnel.WorkerLeft(**self.where(day), post_id=None, to_office_id="elsewhere")
+        return self.said(f"worker-{id}", event)
+
+    def arrived(
+        self,
+        id: str,
+        kind: str,
+        day: date,
+        *,
+        contract_until: date | None = None,
+        special: bool = False,
+        hired_day: date | None = None,
+    ) -> Self:
+        event = personnel.WorkerArrived(
+            **self.where(day),
+            kind=kind,
+            special=special,
+            post_id=None,
+            contract_until=contract_until,
+            hired_day=hired_day or day,
+            from_office_id="elsewhere",
+        )
+        return self.said(f"worker-{id}", event)
+
+    def transfer_approved(self, id: str, day: date) -> Self:
+        """The last of the four steps."""
+        return self.said(f"worker-{id}", personnel.TransferApprovedByCity(**self.where(day)))
+
     def approved(self, id: str, day: date, category: str = "special") -> Self:
         return self.said(f"post-{id}", roster.PostApproved(**self.where(day), category=category))
 
@@ -127,7 +156,7 @@ class ToldOfRoster(Told):
     ) -> Self:
         """Proposed and approved of on the same day, unless something else is said."""
         steps = (None, None) if without_steps else (proposed_day or day, opinion_day or day)
-        event = roster.LeaderAppointed(
+        event = personnel.LeaderAppointed(
             **self.where(day),
             worker_id=worker,
             role=role,
@@ -139,11 +168,11 @@ class ToldOfRoster(Told):
 
     def steps_recorded(self, worker: str, day: date, proposed_day: date, opinion_day: date) -> Self:
         """Of the director who was appointed on the day."""
-        event = roster.LeaderStepsRecorded(
+        event = personnel.LeaderStepsRecorded(
             **self.where(day), worker_id=worker, role="director", proposed_day=proposed_day, opinion_day=opinion_day
         )
         return self.said(f"leadership-{self.office_id}", event)
 
     def removed(self, worker: str, day: date, since: date, role: str = "director") -> Self:
-        event = roster.LeaderRemoved(**self.where(day), worker_id=worker, role=role, since=since)
+        event = personnel.LeaderRemoved(**self.where(day), worker_id=worker, role=role, since=since)
         return self.said(f"leadership-{self.office_id}", event)

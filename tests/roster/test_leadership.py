@@ -8,7 +8,8 @@ import pytest
 
 from services.roster.core.leadership import DECIDER, AppointLeader, LoseWorker, RemoveLeader, Term
 from services.roster.views.leaders import LeadershipCard, fold
-from shared.contract.roster import LeaderAppointed, LeaderRemoved, LeaderStepsRecorded, WorkerDeparted
+from shared.contract.personnel import LeaderAppointed, LeaderRemoved, LeaderStepsRecorded
+from shared.contract.roster import WorkerDeparted
 from tests.given import given
 from tests.roster.recorded import folded
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.roster.core.postings import Posting
 from services.roster.core.worker import DECIDER, DepartWorker, HireWorker, Stage
 from services.roster.views.people import WorkerCard, fold
 from shared.contract.roster import WorkerDeparted, WorkerHired
@@ -20,6 +21,7 @@ HIRE_MEDIATOR = replace(HIRE, kind="mediator", special=False, post_id=None, cont
 HIRED_MEDIATOR = replace(HIRED, kind="mediator", special=False, post_id=None, contract_until=UNTIL)
 DEPART = DepartWorker(day=LEAVING_DAY, reason="retired")
 DEPARTED = WorkerDeparted(**WHERE, day=LEAVING_DAY, reason="retired")
+POSTING = Posting(**WHERE, post_id="a", special=True, since=SINCE)
 CARD = WorkerCard(
     id="zhang",
     version=1,
@@ -30,6 +32,7 @@ CARD = WorkerCard(
     since=SINCE,
     contract_until=None,
     stage=Stage.EMPLOYED,
+    postings=(POSTING,),
 )
 
 
@@ -90,7 +93,8 @@ def test_the_card_shows_who_works_there() -> None:
 
 
 def test_the_card_shows_who_has_left_and_why() -> None:
-    left = replace(CARD, version=2, stage=Stage.DEPARTED, departed_day=LEAVING_DAY, reason="retired")
+    over: dict[str, Any] = {"departed_day": LEAVING_DAY, "postings": (replace(POSTING, until=LEAVING_DAY),)}
+    left = replace(CARD, version=2, stage=Stage.DEPARTED, reason="retired", **over)
     assert folded(fold, "worker-zhang", HIRED, DEPARTED) == left
 
 

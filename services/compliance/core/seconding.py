@@ -1,6 +1,6 @@
 """What the plan asks of a secondment, and from which day on: its papers, its end, its permission (Art. 6)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -62,10 +62,9 @@ def on(day: date, mark: Mark) -> Mark:
     return Mark(day, mark.event, mark.recorded_at)
 
 
-def of_secondments(workers: Mapping[str, Worker], plan: Plan, day: date) -> Spans:
+def of_secondments(workers: Iterable[tuple[str, Worker]], plan: Plan, day: date) -> Spans:
     """Those who are seconded; of them those without the letter that is needed; and special staff without permission."""
-    away = {id: worker for id, worker in workers.items() if worker.secondments}
-    all_lent = [each for id, worker in away.items() for each in lent(id, worker, plan, day)]
+    all_lent = [each for id, worker in workers if worker.secondments for each in lent(id, worker, plan, day)]
     needing = [each for each in all_lent if each.papers_from]
     return {
         "seconded_workers": [each.span for each in all_lent],

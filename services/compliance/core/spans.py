@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from services.compliance.core.facts import OfficeFacts
 from services.compliance.core.subjects.leadership import Term
@@ -11,7 +11,7 @@ from services.compliance.core.subjects.offender import Stay
 from services.compliance.core.subjects.post import Post
 from services.compliance.core.subjects.supervision import Group, Lasting, Leave, marks_of
 from services.compliance.core.subjects.township import Tenures, Township
-from services.compliance.core.subjects.worker import Worker
+from services.compliance.core.subjects.worker import Worker, stints
 from shared.kernel.periods import the_day_after
 
 # From the day of the first mark on, and before the day of the second.
@@ -97,7 +97,7 @@ def of_posts(facts: OfficeFacts) -> Spans:
 def of_workers(facts: OfficeFacts) -> Spans:
     """Seconded away or not, who is on the roster counts. Of a kind that is not known, under the kind's own name."""
     spans: dict[str, list[Span]] = {"special_staff": [], **{name: [] for name in KINDS.values()}}
-    for worker in facts.workers.values():
+    for worker in chain.from_iterable(map(stints, facts.workers.values())):
         span = on_roster(worker)
         spans.setdefault(figure_of(worker), []).append(span)
         if worker.kind == "formal" and worker.special:
@@ -179,6 +179,13 @@ def spans_of(facts: OfficeFacts) -> Spans:
 def present(spans: Sequence[Span], day: date) -> int:
     there = [end for start, end in spans if start.day <= day]
     return len([end for end in there if end is None or end.day > day])
+
+
+def here_by(facts: OfficeFacts, day: date) -> Iterator[tuple[str, Worker]]:
+    """Everybody as of the last time, up to the day, that they came; who is yet to come as of the first."""
+    for id, worker in facts.workers.items():
+        first_time, *again = stints(worker)
+        yield id, next((each for each in reversed(again) if each.hired.day <= day), first_time)
 
 
 def figure_of(worker: Worker) -> str:

@@ -34,6 +34,8 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
     "secondment-filing-working-days": 0,
     "resignation-min-months": 0,
     "early-resignation-shown-days": 1,
+    "transfer-service-years": 0,
+    "transfer-lead-days": 0,
     # Art. 7
     "budget-due-month": 1,
     "budget-due-day": 1,
@@ -175,6 +177,7 @@ TIMED = (
     "director",  # Art. 5
     "secondment-limit",  # Art. 6
     "secondment-filing",
+    "transfer-steps",
     # Art. 7
     "budget-lines",
     "budget-personnel",

@@ -14,7 +14,7 @@ from shared.ports.identity import Caller
 from shared.runtime.access import service_of
 from shared.runtime.bodies import Body, Day, Id, OfOffices
 from shared.runtime.desk import act, desk_of
-from shared.runtime.documents import acts, listed, makes, reads, shown
+from shared.runtime.documents import acts, listed, reads, shown
 from shared.runtime.kinds import Kind
 
 router = APIRouter(prefix="/roster")
@@ -37,22 +37,22 @@ class Removal(OnDay):
 
 
 LeadershipShown = shown(LeadershipCard)
-LEADERSHIPS = Kind(path="/roster/leaderships", aggregate=LEADERSHIP)
+LEADERSHIPS = Kind(path="/roster/leaderships", aggregate=LEADERSHIP, by_put=True)
 
 
-@router.post("/offices/{id}/director", **makes(LeadershipShown), tags=["leadership"])
+@router.post("/offices/{id}/director", **acts(LeadershipShown), tags=["leadership"])
 async def appoint_director(request: Request, id: str, body: Appointment, caller: Writing) -> Response:
     """The office has a director; whoever was acting does so no longer."""
     return await appoint(request, caller, id, body, "director")
 
 
-@router.post("/offices/{id}/deputies", **makes(LeadershipShown), tags=["leadership"])
+@router.post("/offices/{id}/deputies", **acts(LeadershipShown), tags=["leadership"])
 async def appoint_deputy(request: Request, id: str, body: Appointment, caller: Writing) -> Response:
     """The office has one more deputy."""
     return await appoint(request, caller, id, body, "deputy")
 
 
-@router.post("/offices/{id}/acting-director", **makes(LeadershipShown), tags=["leadership"])
+@router.post("/offices/{id}/acting-director", **acts(LeadershipShown), tags=["leadership"])
 async def appoint_acting(request: Request, id: str, body: Appointment, caller: Writing) -> Response:
     """Somebody acts until there is a director."""
     return await appoint(request, caller, id, body, "acting-director")
@@ -97,7 +97,7 @@ async def appoint(request: Request, caller: Caller, id: str, body: Appointment, 
     if not worker.state.is_with(id, body.appointed_day):
         raise conflict("no such worker is with the office on that day or later")
     command = AppointLeader(office_id=id, county_code=card["county_code"], role=role, **body.model_dump())
-    return await desk.create(request, caller, LEADERSHIPS, id, command)
+    return await desk.put(request, caller, LEADERSHIPS, id, command)
 
 
 async def remove(request: Request, caller: Caller, id: str, body: Removal, role: Role) -> Response:

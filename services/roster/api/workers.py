@@ -46,23 +46,25 @@ class NewWorker(Body):
 
 
 class Departure(OnDay):
-    reason: Literal["resigned", "retired", "contract-ended", "dismissed", "deceased"]
+    reason: Literal["resigned", "retired", "contract-ended", "dismissed", "deceased", "transferred"]
 
 
 def person(secrets: Mapping[str, str], full: bool) -> Mapping[str, object]:
     """Names are masked, and numbers and free text absent, unless the caller may read personal data."""
     if not full:
         return {"name": masked(secrets.get("name", ""))}
-    own = {field: content for field, content in secrets.items() if field in ("name", "id_number", "vendor")}
-    return {**own, "borrowers": by_day(secrets, "borrower"), "letters": by_day(secrets, "letter")}
+    own = {field: content for field, content in secrets.items() if field in {"name", "id_number", "vendor"}}
+    return {**own, **{f"{field}s": by_day(secrets, field) for field in BY_DAY}}
 
 
 def by_day(secrets: Mapping[str, str], field: str) -> Mapping[str, str]:
-    """Of each secondment, under the day of its beginning."""
+    """Of each secondment, or transfer, under the day of its beginning."""
     return {key.partition(" ")[2]: content for key, content in secrets.items() if key.startswith(f"{field} ")}
 
 
-WorkerShown = shown(WorkerCard, name=str, id_number=str, vendor=str, borrowers=dict[str, str], letters=dict[str, str])
+BY_DAY = ("borrower", "letter", "transfer")
+told_by_day: Mapping[str, type] = {f"{field}s": dict[str, str] for field in BY_DAY}
+WorkerShown = shown(WorkerCard, name=str, id_number=str, vendor=str, **told_by_day)
 WORKERS = Kind(path="/roster/workers", aggregate=WORKER, personal=person)
 
 
@@ -76,7 +78,7 @@ async def hire(request: Request, body: NewWorker, caller: Writing) -> Response:
         office_id=body.office_id,
         county_code=card["county_code"],
         kind=body.kind,
-        special=await is_special(request, body),
+        special=await is_special(request, body.office_id, body.post_id),
         post_id=body.post_id,
         since=body.since,
         contract_until=body.contract.until if body.contract else None,
@@ -115,11 +117,11 @@ def departed(worker: WorkerState) -> bool:
     return worker.stage == WorkerStage.DEPARTED
 
 
-async def is_special(request: Request, body: NewWorker) -> bool:
+async def is_special(request: Request, office_id: str, post_id: str | None) -> bool:
     """Whether the post is one of the special establishment. A post of another office cannot be filled from here."""
-    if body.post_id is None:
+    if post_id is None:
         return False
-    row = await service_of(request).ports.views.get(POSTS.view, body.post_id)
-    if row is None or row.document["office_id"] != body.office_id:
+    row = await service_of(request).ports.views.get(POSTS.view, post_id)
+    if row is None or row.document["office_id"] != office_id:
         raise conflict("the office has no such post")
     return bool(row.document["category"] == "special")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, assert_never
 
-from shared.contract.roster import LeaderAppointed, LeaderRemoved, LeaderStepsRecorded
+from shared.contract.personnel import LeaderAppointed, LeaderRemoved, LeaderStepsRecorded
 from shared.kernel.decider import Decider
 from shared.kernel.refusal import conflict
 

@@ -1,14 +1,25 @@
-"""工作人员: formal staff (正式人员) and hired support staff (辅助人员) of an office (Art. 3, 4)."""
+"""工作人员: formal staff (正式人员) and hired support staff (辅助人员) of an office (Art. 3, 4, 6)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
-from services.roster.core import absence, secondment
+from services.roster.core import absence, secondment, transfer
 from services.roster.core.absence import ABSENCE_EVENTS, AbsenceEvent, Absences, EndAbsence, StartAbsence
 from services.roster.core.away import Service
+from services.roster.core.postings import (
+    Postings,
+    ReassignmentEvent,
+    ReassignWorker,
+    begun,
+    ended,
+    left,
+    moved,
+    reassign,
+    served_for,
+)
 from services.roster.core.secondment import (
     SECONDMENT_EVENTS,
     EndSecondment,
@@ -18,13 +29,26 @@ from services.roster.core.secondment import (
     Secondments,
     StartSecondment,
 )
+from services.roster.core.transfer import (
+    NO_TRANSFER,
+    TRANSFER_EVENTS,
+    ApplyForTransfer,
+    ApproveTransferByCity,
+    ApproveTransferByCounty,
+    EndorseTransfer,
+    Transfer,
+    TransferCommand,
+    TransferEvent,
+    WithdrawTransfer,
+)
+from shared.contract.personnel import WorkerArrived, WorkerLeft
 from shared.contract.roster import WorkerAbsent, WorkerDeparted, WorkerHired, WorkerReturned
 from shared.kernel.decider import Decider
 from shared.kernel.lifecycle import Lifecycle
 from shared.kernel.refusal import conflict
 
 Kind = Literal["formal", "correction", "resettlement", "legal-service", "mediator"]
-Reason = Literal["resigned", "retired", "contract-ended", "dismissed", "deceased"]
+Reason = Literal["resigned", "retired", "contract-ended", "dismissed", "deceased", "transferred"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +72,10 @@ class DepartWorker:
     reason: Reason
 
 
-WorkerCommand = HireWorker | DepartWorker | StartAbsence | EndAbsence | SecondmentCommand
-WorkerEvent = WorkerHired | WorkerDeparted | AbsenceEvent | SecondmentEvent
+WorkerCommand = (
+    HireWorker | DepartWorker | StartAbsence | EndAbsence | SecondmentCommand | ReassignWorker | TransferCommand
+)
+WorkerEvent = WorkerHired | WorkerDeparted | AbsenceEvent | SecondmentEvent | ReassignmentEvent | TransferEvent
 
 
 class Stage(StrEnum):
@@ -62,6 +88,7 @@ class Stage(StrEnum):
 LIFECYCLE = Lifecycle[Stage](
     {
         (Stage.NONE, WorkerHired): Stage.EMPLOYED,
+        (Stage.EMPLOYED, WorkerArrived): Stage.EMPLOYED,
         (Stage.EMPLOYED, WorkerDeparted): Stage.DEPARTED,
     }
 )
@@ -74,21 +101,25 @@ class Worker:
     departed: WorkerDeparted | None = None
     absences: Absences = ()
     secondments: Secondments = ()
+    postings: Postings = ()
+    transfer: Transfer = NO_TRANSFER
 
-    def service(self) -> Service:
-        """Raises Refused for who was never hired."""
+    def must_be_hired(self) -> WorkerHired:
+        """Raises Refused."""
         if self.hired is None:
             raise conflict("nobody was hired under this id")
-        where = {"county_code": self.hired.county_code, "office_id": self.hired.office_id}
-        return Service(self.hired.day, self.departed.day if self.departed else None, where)
+        return self.hired
 
-    def left(self, office_id: str | None) -> date | None:
-        """The first day on which the worker is no longer with that office; none for who still is, or never was."""
-        return self.departed.day if self.departed and self.departed.office_id == office_id else None
+    def service(self) -> Service:
+        """Since the hiring, wherever; what is told now is told of the last office. Raises Refused."""
+        hired, here = self.must_be_hired(), self.postings[-1]
+        where: dict[str, Any] = {"county_code": here.county_code, "office_id": here.office_id}
+        return Service(hired.day, self.departed.day if self.departed else None, where)
 
-    def is_with(self, office_id: str | None, day: date) -> bool:
+    def is_with(self, office_id: str, day: date) -> bool:
         """On that day, or later."""
-        return self.hired is not None and self.hired.office_id == office_id and (self.left(office_id) or date.max) > day
+        until = left(self.postings, office_id)
+        return until is not None and until > day
 
 
 def decide(worker: Worker, command: WorkerCommand) -> Sequence[WorkerEvent]:
@@ -97,12 +128,26 @@ def decide(worker: Worker, command: WorkerCommand) -> Sequence[WorkerEvent]:
             return hire(worker, command)
         case DepartWorker():
             return depart(worker, command)
-        case StartAbsence():
-            return absence.start(worker.absences, command, worker.service())
-        case EndAbsence():
-            return absence.end(worker.absences, command, worker.service())
+        case ReassignWorker():
+            return move(worker, command)
+        case StartAbsence() | EndAbsence():
+            return decide_absence(worker, command)
+        case (
+            ApplyForTransfer()
+            | EndorseTransfer()
+            | ApproveTransferByCounty()
+            | ApproveTransferByCity()
+            | WithdrawTransfer()
+        ):
+            return decide_transfer(worker, command)
         case _:
             return decide_secondment(worker, command)
+
+
+def decide_absence(worker: Worker, command: StartAbsence | EndAbsence) -> Sequence[AbsenceEvent]:
+    if isinstance(command, StartAbsence):
+        return absence.start(worker.absences, command, worker.service())
+    return absence.end(worker.absences, command, worker.service())
 
 
 def decide_secondment(worker: Worker, command: SecondmentCommand) -> Sequence[SecondmentEvent]:
@@ -137,37 +182,59 @@ def hire(worker: Worker, command: HireWorker) -> Sequence[WorkerEvent]:
 
 
 def depart(worker: Worker, command: DepartWorker) -> Sequence[WorkerEvent]:
-    hired = worker.hired
-    if hired is None:
-        raise conflict("nobody was hired under this id")
-    departed = WorkerDeparted(
-        county_code=hired.county_code,
-        office_id=hired.office_id,
-        day=command.day,
-        reason=command.reason,
-    )
+    departed = WorkerDeparted(**worker.service().where, day=command.day, reason=command.reason)
     if worker.departed == departed:
         return []
     if not LIFECYCLE.allows(worker.stage, WorkerDeparted):
         raise conflict("the worker has departed already, and that is final")
-    if command.day < hired.day:
-        raise conflict(f"a worker hired on {hired.day} cannot have departed before")
+    since = worker.postings[-1].since
+    if command.day < since:
+        raise conflict(f"a worker who came on {since} cannot have departed before")
     return [departed]
+
+
+def move(worker: Worker, command: ReassignWorker) -> Sequence[WorkerEvent]:
+    hired = worker.must_be_hired()
+    if hired.kind != "formal" and command.post_id:
+        raise conflict("a post is for formal staff alone")
+    events = reassign(worker.postings, command, hired)
+    if events and worker.departed:
+        raise conflict("the worker has departed, and is reassigned no more")
+    return events
+
+
+def decide_transfer(worker: Worker, command: TransferCommand) -> Sequence[TransferEvent]:
+    """Who is on a special post serves some years in the county's offices before asking to leave them."""
+    if not isinstance(command, ApplyForTransfer):
+        return transfer.step(worker.transfer, command, worker.service())
+    if worker.must_be_hired().kind != "formal":
+        raise conflict("only formal staff are transferred; who was hired departs")
+    special = worker.postings[-1].special
+    eligible = served_for(worker.postings, command.service_years) if special else date.min
+    return transfer.apply(worker.transfer, command.day, worker.service(), eligible)
 
 
 def evolve(worker: Worker, event: WorkerEvent) -> Worker:
     stage = LIFECYCLE.after(worker.stage, type(event))
     match event:
         case WorkerHired():
-            return Worker(stage=stage, hired=event)
+            return Worker(stage=stage, hired=event, postings=(begun(event),))
         case WorkerDeparted():
-            return replace(worker, stage=stage, departed=event)
+            return replace(worker, stage=stage, departed=event, postings=ended(worker.postings, event.day))
+        case WorkerLeft() | WorkerArrived():
+            return replace(worker, postings=moved(worker.postings, event))
         case WorkerAbsent() | WorkerReturned():
             return replace(worker, absences=absence.evolve(worker.absences, event))
+        case _ if isinstance(event, TRANSFER_EVENTS):
+            return replace(worker, transfer=transfer.evolve(worker.transfer, event))
         case _:
             return replace(worker, secondments=secondment.evolve(worker.secondments, event))
 
 
 DECIDER: Decider[WorkerCommand, WorkerEvent, Worker] = Decider(
-    "worker", Worker(), decide, evolve, (WorkerHired, WorkerDeparted, *ABSENCE_EVENTS, *SECONDMENT_EVENTS)
+    "worker",
+    Worker(),
+    decide,
+    evolve,
+    (WorkerHired, WorkerDeparted, WorkerLeft, WorkerArrived, *ABSENCE_EVENTS, *SECONDMENT_EVENTS, *TRANSFER_EVENTS),
 )

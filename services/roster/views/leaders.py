@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.roster.core.leadership import Leadership, Term, evolve
-from shared.contract.roster import LeaderAppointed, LeaderRemoved, LeaderStepsRecorded
+from shared.contract.personnel import LeaderAppointed, LeaderRemoved, LeaderStepsRecorded
 from shared.kernel.decider import subject_of
 from shared.ports.store import Recorded
 from shared.ports.views import View

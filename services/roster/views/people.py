@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from services.roster.core.postings import Postings, begun, ended
+from services.roster.core.transfer import NO_TRANSFER, TRANSFER_EVENTS, Transfer
+from services.roster.core.transfer import Stage as TransferStage
+from services.roster.core.transfer import evolve as transferred
 from services.roster.core.worker import LIFECYCLE, Stage
 from shared.contract.envelope import Public
+from shared.contract.personnel import TransferApplied, WorkerArrived, WorkerLeft
 from shared.contract.roster import (
     SecondmentApproved,
     SecondmentEnded,
@@ -57,8 +62,20 @@ PAPERS: Mapping[type, str] = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TransferCard:
+    """The last application to be transferred, and how far it has come. Where to is in the vault."""
+
+    stage: TransferStage
+    applied_day: date
+    last_step_day: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WorkerCard:
-    """`departed_day` is the first day on which the worker no longer counts; `contract_until` the contract's last."""
+    """`since` is the day of hiring, and `postings` are where the worker has served since, the last one at last.
+
+    `departed_day` is the first day on which the worker no longer counts; `contract_until` the contract's last.
+    """
 
     id: str
     version: int
@@ -74,6 +91,8 @@ class WorkerCard:
     reason: str | None = None
     absences: tuple[AbsenceCard, ...] = ()
     secondments: tuple[SecondmentCard, ...] = ()
+    postings: Postings = ()
+    transfer: TransferCard | None = None
 
 
 def fold(document: WorkerCard | None, recorded: Recorded) -> WorkerCard:
@@ -87,13 +106,19 @@ def fold(document: WorkerCard | None, recorded: Recorded) -> WorkerCard:
                 stage=LIFECYCLE.after(document.stage, WorkerDeparted),
                 departed_day=event.day,
                 reason=event.reason,
+                postings=ended(document.postings, event.day),
             )
+        case WorkerLeft() as event, WorkerCard():
+            return replace(document, version=recorded.version, postings=ended(document.postings, event.day))
+        case WorkerArrived() as event, WorkerCard():
+            return arrived(replace(document, version=recorded.version), event)
         case event, WorkerCard():
             return replace(
                 document,
                 version=recorded.version,
                 absences=absences(document, event),
                 secondments=secondments(document, event),
+                transfer=transfer(document, event),
             )
         case unknown:
             raise TypeError(unknown)
@@ -126,6 +151,26 @@ def secondments(card: WorkerCard, event: object) -> tuple[SecondmentCard, ...]:
     return (*card.secondments[:-1], replace(card.secondments[-1], **changes))
 
 
+def arrived(card: WorkerCard, event: WorkerArrived) -> WorkerCard:
+    return replace(
+        card,
+        county_code=event.county_code,
+        office_id=event.office_id,
+        post_id=event.post_id,
+        special=event.special,
+        postings=(*card.postings, begun(event)),
+    )
+
+
+def transfer(card: WorkerCard, event: object) -> TransferCard | None:
+    if not isinstance(event, TRANSFER_EVENTS):
+        return card.transfer
+    known = None if isinstance(event, TransferApplied) else card.transfer
+    before = Transfer(stage=known.stage) if known else NO_TRANSFER
+    applied_day = known.applied_day if known else event.day
+    return TransferCard(stage=transferred(before, event).stage, applied_day=applied_day, last_step_day=event.day)
+
+
 def card(id: str, version: int, event: WorkerHired) -> WorkerCard:
     return WorkerCard(
         id=id,
@@ -137,5 +182,6 @@ def card(id: str, version: int, event: WorkerHired) -> WorkerCard:
         post_id=event.post_id,
         since=event.day,
         contract_until=event.contract_until,
+        postings=(begun(event),),
         stage=LIFECYCLE.after(Stage.NONE, WorkerHired),
     )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from services.compliance.core.counting import at_least, one_to_each
 from services.compliance.core.plan import Plan
-from services.compliance.core.spans import Span, figure_of, present
+from services.compliance.core.spans import Span, figure_of, here_by, present
 from services.compliance.core.standing import Standing
 from services.compliance.core.subjects.worker import Worker
 from services.compliance.core.timing import Obligation, none_overdue
@@ -16,7 +16,7 @@ def contracts_followed(office: Standing, plan: Plan) -> Iterator[Obligation]:
     """Somebody of the same kind follows when a contract ends; or the worker is gone, and the count speaks."""
     lead = timedelta(days=plan.number("contract-lead-days", office.day))
     urgent_lead = timedelta(days=plan.number("contract-urgent-lead-days", office.day))
-    for id, worker in office.facts.workers.items():
+    for id, worker in here_by(office.facts, office.day):
         until = worker.contract_until
         if until:
             met, in_time = follower(worker, until, office.spans[figure_of(worker)])

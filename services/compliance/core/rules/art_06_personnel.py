@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from services.compliance.core.counting import none_of
 from services.compliance.core.plan import Plan
 from services.compliance.core.seconding import Lent, lent
+from services.compliance.core.spans import here_by
 from services.compliance.core.standing import Standing
 from services.compliance.core.timing import Obligation, none_overdue
 from shared.kernel.periods import the_day_after
@@ -14,7 +15,7 @@ from shared.kernel.periods import the_day_after
 def secondments_ended(office: Standing, plan: Plan) -> Iterator[Obligation]:
     """Of each worker the last that has begun."""
     lead = timedelta(days=plan.number("secondment-lead-days", office.day))
-    for id, worker in office.facts.workers.items():
+    for id, worker in here_by(office.facts, office.day):
         begun = [each for each in lent(id, worker, plan, office.day) if each.secondment.started.day <= office.day]
         for each in begun[-1:]:
             yield ended(each, lead)
@@ -37,7 +38,7 @@ def ended(each: Lent, lead: timedelta) -> Obligation:
 
 def secondments_filed(office: Standing, plan: Plan) -> Iterator[Obligation]:
     """Of each worker the first that is not filed yet, or else the last."""
-    for id, worker in office.facts.workers.items():
+    for id, worker in here_by(office.facts, office.day):
         owed = [obligation for each in lent(id, worker, plan, office.day) if (obligation := filed(each, office, plan))]
         begun = [each for each in owed if each.begins <= office.day]
         waiting = [each for each in begun if each.met is None or each.met > office.day]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.compliance.core.subjects.mark import Mark, Subjects, mark_by
-from shared.contract.roster import LeaderAppointed, LeaderRemoved, LeaderStepsRecorded
+from shared.contract.personnel import LeaderAppointed, LeaderRemoved, LeaderStepsRecorded
 
 
 @dataclass(frozen=True, slots=True)
