@@ -71,6 +71,11 @@ def test_a_township_that_is_there_no_longer_needs_none() -> None:
         assert judged(told(township), date(2026, 9, 30)).next_day == CLOSED
 
 
+def test_a_township_and_its_office_that_end_on_one_day_leave_no_gap() -> None:
+    facts = told(TOWNSHIP.township_abolished(CODE, CLOSED), office(CREATED).abolished(CLOSED))
+    assert deadlines("coverage", facts, LATER) == {}
+
+
 def test_an_office_that_closed_on_the_day_of_opening_never_served_it() -> None:
     assert not finding("coverage", told(TOWNSHIP, office(CREATED).abolished(CREATED)), DAY_AFTER).compliant
 

@@ -1,9 +1,9 @@
-"""Rules that count who and what is there: at least so many, exactly so many, none, or one to every so many."""
+"""Rules that count who and what is there: at least so many, none, or one to every so many."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from operator import gt, lt, ne
+from operator import gt, lt
 
 from services.compliance.core.facts import OfficeFacts
 from services.compliance.core.plan import Dated, Plan
@@ -20,11 +20,6 @@ BEFORE_ALL_EVENTS = datetime.min.replace(tzinfo=UTC)
 def at_least(rule: str, have: str, number: str) -> Rule:
     """The office has at least that number of the plan."""
     return Rule(rule, Count(rule, have, None, number).read, (have,))
-
-
-def exactly(rule: str, have: str, number: str) -> Rule:
-    """The office has just that number of the plan."""
-    return Rule(rule, Count(rule, have, None, number, broken=ne).read, (have,))
 
 
 def none_of(rule: str, have: str) -> Rule:

@@ -41,9 +41,8 @@ def marks(facts: CountyFacts) -> Iterator[Mark]:
     """By which a township or an office comes or goes."""
     for township in facts.townships.values():
         yield from (mark for mark in (township.created, township.closed) if mark)
-    for office in (each.office for each in facts.offices.values()):
-        if office:
-            yield from (mark for mark in (office.established, office.closed) if mark)
+    for office in (each.office for each in facts.offices.values() if each.office):
+        yield from (mark for mark in (office.established, office.closed) if mark)
 
 
 def county_ratio(offices: Iterable[OfficeFacts], plan: Plan, day: date) -> Finding | None:

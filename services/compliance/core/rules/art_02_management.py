@@ -31,8 +31,8 @@ def place_in(name: str, pattern: str) -> str | None:
 
 
 def names(facts: OfficeFacts) -> Iterator[Mark]:
-    if facts.office:
-        yield from (called.mark for called in (*facts.office.names, *facts.office.places))
+    called = (*facts.office.names, *facts.office.places) if facts.office else ()
+    yield from (each.mark for each in called)
 
 
 def singly_managed(facts: OfficeFacts, _: Plan, day: date) -> bool:
@@ -42,8 +42,7 @@ def singly_managed(facts: OfficeFacts, _: Plan, day: date) -> bool:
 
 
 def managements(facts: OfficeFacts) -> Iterator[Mark]:
-    if facts.office:
-        yield from (managed.mark for managed in facts.office.managed)
+    yield from (managed.mark for managed in (facts.office.managed if facts.office else ()))
 
 
 RULES = (
