@@ -22,7 +22,7 @@ class Reminder:
         if today > self._said:
             self._said = today
             if missing := self._missing(today):
-                log.warning(self._event, missing=list(missing))
+                log.info(self._event, missing=list(missing))
 
 
 def reminded(reminder: Reminder, work: Callable[[], Awaitable[int]]) -> Callable[[], Awaitable[int]]:
