@@ -7,6 +7,7 @@ from itertools import chain, repeat, takewhile
 
 from deploy.demo_people import ADULTS, MINORS, Chance, People
 from deploy.demo_steps import Body, Ref, Step, story
+from deploy.demo_supervision import supervision
 from shared.kernel.periods import add_months
 
 # Shares and spans are assumptions, made so that the city looks as such cities are reported to look: nine in ten
@@ -38,7 +39,7 @@ class Hired:
 
 @dataclass(frozen=True)
 class Offender:
-    """`happens` are the steps after the registration: enrolment, discharge."""
+    """`happens` are the steps after the registration: enrolment, supervision, discharge."""
 
     office: str
     registered: Body
@@ -46,7 +47,8 @@ class Offender:
 
     @property
     def active(self) -> bool:
-        return [what for what, _ in self.happens] == ["enrolment"]
+        done = [what for what, _ in self.happens]
+        return "enrolment" in done and "discharge" not in done
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,9 @@ class Caseload:
             return Offender(office, self.sentenced(office, self.chance.ago(self.today, 0, 9), self.term()), ())
         term, minor = self.term(), self.chance.likely(MINOR)
         effective = self.chance.ago(self.today, 15, 300 if minor else 30 * term - 20)
-        return Offender(office, self.sentenced(office, effective, term, minor=minor), (self.enrolment(effective),))
+        sentenced, enrolment = self.sentenced(office, effective, term, minor=minor), self.enrolment(effective)
+        enrolled = date.fromisoformat(enrolment[1]["day"])
+        return Offender(office, sentenced, (enrolment, *supervision(self.chance, enrolled, self.today)))
 
     def discharged(self, office: str) -> Offender:
         """Last year. Who has not served the term to its end was to serve it longer."""

@@ -69,8 +69,12 @@ def present() -> Iterator[Step]:
 
 def active() -> Counter[str]:
     """Offenders who count, by office."""
-    enrolled = (steps[0] for steps in of("/corrections/offenders") if len(steps) == 2)
-    return Counter(step.body["office_id"].name for step in enrolled)
+    present = (steps[0] for steps in of("/corrections/offenders") if len(steps) > 1 and not left(steps))
+    return Counter(step.body["office_id"].name for step in present)
+
+
+def left(steps: Sequence[Step]) -> bool:
+    return steps[-1].path[-1] == "/discharge"
 
 
 def test_the_same_seed_gives_the_same_city_and_another_another() -> None:
@@ -117,9 +121,9 @@ def test_who_is_met_was_released_by_then() -> None:
 
 def test_who_has_served_has_served_to_the_end() -> None:
     for steps in of("/corrections/offenders"):
-        served = [step.body["day"] for step in steps[2:] if step.body["reason"] == "served"]
+        served = [step.body["day"] for step in steps if step.body.get("reason") == "served"]
         assert [day for day in served if day < steps[0].body["ends"]] == []
-        assert len(steps) > 2 or steps[0].body["ends"] > str(TODAY)
+        assert left(steps) or steps[0].body["ends"] > str(TODAY)
 
 
 def test_every_identity_number_is_valid_and_nobody_elses() -> None:
@@ -212,6 +216,15 @@ def test_offenders_are_as_many_and_as_mixed_as_assumed() -> None:
     assert 250 <= len(then("/discharge")) <= 350
     assert 20 <= 4000 - len(then("/enrolment")) <= 80
     assert active().total() == len(then("/enrolment")) - len(then("/discharge"))
+
+
+def test_nearly_everybody_is_met_in_time_and_some_are_on_leave_or_lost() -> None:
+    met = [step.body["day"] for step in then("/contacts")]
+    assert len(met) == active().total()
+    late = [day for day in met if day < str(TODAY - timedelta(days=15))]
+    assert 20 <= len(late) <= 90
+    assert 15 <= len(then("/leave")) <= 65
+    assert 1 <= len(then("/absence")) <= 12
 
 
 def test_releases_fall_due_this_week_and_nearly_all_that_are_past_were_met() -> None:
