@@ -113,11 +113,13 @@ class Caseload:
         late, missed = round(LATE * scale), max(1, round(MISSED * scale))
         week, later = round(THIS_WEEK * scale), round(LATER * scale)
         met = max(0, number - late - missed - week - later)
+        booked: set[tuple[date, str]] = set()
         fates = [*repeat("met", met), *repeat("late", late), *repeat("missed", missed)]
         for order, fate in enumerate([*fates, *repeat("week", week), *repeat("later", later)]):
             office = self.chance.choice(list(staff))
             day = self.chance.ago(self.today, *SPANS[fate])
-            happens = [*self.plan(staff[office], PLANNED[fate]), *self.handover(fate, day)]
+            free = [hired for hired in staff[office] if (day, hired.name) not in booked]
+            happens = [*self.plan(free, PLANNED[fate], day, booked), *self.handover(fate, day)]
             yield story("Releases", f"release-{order}", "/corrections/releases", self.notice(office, day), *happens)
 
     def notice(self, office: str, day: date) -> Body:
@@ -134,11 +136,15 @@ class Caseload:
             "has_guardian": not minor or self.chance.likely(0.7),
         }
 
-    def plan(self, staff: Sequence[Hired], share: float) -> Iterator[tuple[str, Body]]:
-        """One or two of the office go."""
+    def plan(
+        self, staff: Sequence[Hired], share: float, day: date, booked: set[tuple[date, str]]
+    ) -> Iterator[tuple[str, Body]]:
+        """One or two of the office go, and nobody and no vehicle twice on one day."""
         if staff and self.chance.likely(share):
             going = self.chance.sample(staff, min(len(staff), self.chance.randint(1, 2)))
-            vehicle = f"DEMO-{self.chance.randint(1, 999):03}" if self.chance.likely(0.8) else None
+            plate = f"DEMO-{self.chance.randint(1, 999):03}"
+            vehicle = plate if self.chance.likely(0.8) and (day, plate) not in booked else None
+            booked.update((day, what) for what in (*(hired.name for hired in going), plate))
             yield "plan", {"escort": [Ref(hired.name) for hired in going], "vehicle": vehicle}
 
     def handover(self, fate: str, day: date) -> Iterator[tuple[str, Body]]:

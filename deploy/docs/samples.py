@@ -16,6 +16,7 @@ OFFICE, POST, WORKER, MEDIATOR, OFFENDER, RELEASE, AGREED, FAILED, ALERT, ABOLIS
     f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(12)
 )
 ADVICE, REFERRAL, ACTIVITY = (f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(32, 35))
+HELPED, VOLUNTEER, NEXT_DOOR = (f"01a20f1b07f672948e5630e922cf2d{number:02x}" for number in range(3))
 SUPERVISED, ELSEWHERE = (f"01a20f1b07f672948e5630e922cf1d{number:02x}" for number in range(2))
 HERE: Mapping[str, Any] = {"county_code": "410105", "office_id": OFFICE}
 SHANGHAI = timezone(timedelta(hours=8))
@@ -155,18 +156,43 @@ def of_a_secondment() -> Iterator[Public]:
 
 
 def of_corrections() -> Iterator[Said]:
-    offender, release = f"offender-{OFFENDER}", f"release-{RELEASE}"
+    offender = f"offender-{OFFENDER}"
     term: Mapping[str, Any] = {"sentence": "suspended", "ends": date(2027, 2, 28), "female": False, "minor": False}
     yield offender, corrections.OffenderRegistered(**HERE, day=date(2026, 3, 1), **term)
     yield offender, corrections.OffenderEnrolled(**HERE, day=date(2026, 3, 9))
     yield offender, corrections.OffenderDischarged(**HERE, day=date(2027, 2, 28), reason="served")
     yield from of_supervision(f"offender-{SUPERVISED}")
+    yield from of_releases(f"release-{RELEASE}", f"release-{HELPED}")
+    yield f"volunteer-{VOLUNTEER}", corrections.VolunteerJoined(**HERE, day=date(2026, 3, 1))
+    yield f"volunteer-{VOLUNTEER}", corrections.VolunteerServed(**HERE, day=date(2026, 5, 9), kind="tutoring")
+    yield f"volunteer-{VOLUNTEER}", corrections.VolunteerDeparted(**HERE, day=date(2026, 12, 31))
+
+
+def of_releases(release: str, helped: str) -> Iterator[Said]:
+    """One comes from prison, moves to another office and is helped there; another was discharged from a correction."""
     person: Mapping[str, Any] = {"key_person": True, "minor": False, "has_guardian": False}
-    yield release, corrections.ReleaseNotified(**HERE, day=date(2026, 3, 2), release_day=date(2026, 4, 15), **person)
+    notice = {"release_day": date(2026, 4, 15), **person}
+    yield release, corrections.ReleaseNotified(**HERE, day=date(2026, 3, 2), **notice)
+    yield release, corrections.ReleaseVerified(**HERE, day=date(2026, 3, 9), found=False)
+    yield release, corrections.ReleaseReturned(**HERE, day=date(2026, 3, 10))
     yield release, corrections.ReleaseRedated(**HERE, day=date(2026, 3, 20), release_day=date(2026, 4, 17))
+    yield release, corrections.ReleaseAssessed(**HERE, day=date(2026, 3, 25), **person)
+    yield release, corrections.PickupConfirmed(**HERE, day=date(2026, 3, 31))
     plan: Mapping[str, Any] = {"escort": (WORKER, MEDIATOR), "vehicle": None}
     yield release, corrections.HandoverPlanned(**HERE, day=date(2026, 4, 1), **plan)
     yield release, corrections.HandoverCompleted(**HERE, day=date(2026, 4, 17))
+    yield release, corrections.HelpGiven(**HERE, day=date(2026, 4, 20), kind="visit")
+    yield release, corrections.ContactLost(**HERE, day=date(2026, 5, 4))
+    yield release, corrections.ContactRegained(**HERE, day=date(2026, 5, 11))
+    to: Mapping[str, Any] = {"to_county_code": "410102", "to_office_id": NEXT_DOOR}
+    yield release, corrections.HelpSent(**HERE, day=date(2026, 6, 1), **to)
+    yield release, corrections.HelpHandedOn(**HERE, day=date(2026, 6, 8), **to)
+    there: Mapping[str, Any] = {"county_code": "410102", "office_id": NEXT_DOOR, "day": date(2026, 6, 8)}
+    since: Mapping[str, Any] = {"from_office_id": OFFICE, "origin": "prison", "since": date(2026, 4, 17)}
+    yield release, corrections.HelpReceived(**there, **since, **person)
+    opened: Mapping[str, Any] = {"origin": "correction", "since": date(2027, 2, 28)}
+    yield helped, corrections.HelpOpened(**HERE, day=date(2027, 2, 28), **opened, key_person=False, minor=False)
+    yield helped, corrections.HelpEnded(**HERE, day=date(2030, 2, 28), reason="expired")
 
 
 def on(month: int, day: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What corrections tells the other services: offenders and released persons (Art. 12)."""
+"""What corrections tells the other services: offenders, released persons, volunteers (Art. 12)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -155,17 +155,50 @@ class OffenderDischarged(Public):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReleaseNotified(Public):
-    """A prison's notice; `release_day` is none while the person is only to be verified."""
+    """A prison's notice; `release_day` is none while the person is only to be verified.
+
+    `identity_contradicted`: the age in the identity number is not what is said.
+    """
 
     release_day: date | None
     key_person: bool
     minor: bool
     has_guardian: bool
+    identity_contradicted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReleaseVerified(Public):
+    """Whether the person is known at the address that was given to the prison (信息核查)."""
+
+    found: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReleaseReturned(Public):
+    """The prison was told that the person is not known here."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReleaseAssessed(Public):
+    """The risk was assessed, and all that is said of the person is said anew."""
+
+    key_person: bool
+    minor: bool
+    has_guardian: bool
+    identity_contradicted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReleaseRedated(Public):
+    """The day is another, or known at last. What was planned for the former day is planned no longer."""
+
     release_day: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PickupConfirmed(Public):
+    """The family will be at the prison's gate."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,6 +212,79 @@ class HandoverPlanned(Public):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HandoverCompleted(Public):
     """The released person was met on `day` (必接必送)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelpOpened(Public):
+    """Help begins without a handover: `since` the discharge, which is its `origin`."""
+
+    origin: str
+    since: date
+    key_person: bool
+    minor: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelpGiven(Public):
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactLost(Public):
+    """Nobody knows from `day` on where the person is."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactRegained(Public):
+    """The person was found on `day`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelpSent(Public):
+    """The person moves, and the papers are on their way; the old office helps until they are received."""
+
+    to_county_code: str
+    to_office_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelpHandedOn(Public):
+    """From `day` on the person is no longer the old office's."""
+
+    to_county_code: str
+    to_office_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelpReceived(Public):
+    """From `day` on the person is the new office's. `since`: release or discharge, from which the term runs."""
+
+    from_office_id: str
+    origin: str
+    since: date
+    key_person: bool
+    minor: bool
+    has_guardian: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelpEnded(Public):
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VolunteerJoined(Public):
+    """A volunteer (雨霁志愿者) of the office from `day` on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VolunteerServed(Public):
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VolunteerDeparted(Public):
+    """A volunteer no longer, from `day` on."""
 
 
 OF_OFFENDERS: tuple[type[Public], ...] = (
@@ -204,10 +310,27 @@ OF_OFFENDERS: tuple[type[Public], ...] = (
     OffenderHelped,
     OffenderDischarged,
 )
-EVENTS: tuple[type[Public], ...] = (
-    *OF_OFFENDERS,
+OF_RELEASES: tuple[type[Public], ...] = (
     ReleaseNotified,
+    ReleaseVerified,
+    ReleaseReturned,
+    ReleaseAssessed,
     ReleaseRedated,
+    PickupConfirmed,
     HandoverPlanned,
     HandoverCompleted,
+    HelpOpened,
+    HelpGiven,
+    ContactLost,
+    ContactRegained,
+    HelpSent,
+    HelpHandedOn,
+    HelpReceived,
+    HelpEnded,
+)
+OF_VOLUNTEERS: tuple[type[Public], ...] = (VolunteerJoined, VolunteerServed, VolunteerDeparted)
+EVENTS: tuple[type[Public], ...] = (
+    *OF_OFFENDERS,
+    *OF_RELEASES,
+    *OF_VOLUNTEERS,
 )

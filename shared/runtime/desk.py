@@ -1,7 +1,7 @@
 """What every route does: find the thing, let the caller act on it once, and show it as far as the caller may see."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -15,32 +15,32 @@ from shared.kernel.claim import Taken
 from shared.kernel.refusal import Refused, conflict
 from shared.ports.identity import Caller
 from shared.ports.store import Commit, KeyUsed
-from shared.ports.views import Row, View
-from shared.runtime.access import PERSONAL, must_see, within
+from shared.runtime.access import must_see
 from shared.runtime.aggregate import Standing, advanced, unwritten
-from shared.runtime.answers import agrees, answer, if_match, next_of, sees
+from shared.runtime.answers import answer, if_match, sees
 from shared.runtime.asked_again import is_so, made_before
-from shared.runtime.bodies import Body, Page, too_far
+from shared.runtime.bodies import Body, too_far
 from shared.runtime.claims import ClaimAggregate, take_for
 from shared.runtime.copies import county_of_office
 from shared.runtime.handler import Contended, Sender, VersionMoved
 from shared.runtime.kinds import Kind, Made, Unique, nothing_personal
 from shared.runtime.problems import NotFound, WrongInput
-from shared.runtime.reads import Reads
 from shared.runtime.senders import became, sender_of
 from shared.runtime.service import Service
+from shared.runtime.showcase import Showcase
 
 ID_LENGTH = 32
 LOOKS, LOOK_AGAIN_S = 100, 0.02
 
+Way = Callable[[Standing[Any, Any], Sender], Awaitable[bool]]
 
-class Desk:
+
+class Desk(Showcase):
     """One service's desk, for all its routes."""
 
     def __init__(self, service: Service) -> None:
-        self._service, self._handler = service, service.handler
-        self._store, self._views, self._vault = service.ports.store, service.ports.views, service.ports.vault
-        self._reads = Reads(service.ports.views, service.ports.clock, service.ports.new_id)
+        super().__init__(service)
+        self._service, self._handler, self._store = service, service.handler, service.ports.store
 
     async def command(
         self, request: Request, caller: Caller, kind: Kind, id: str, command: object, secrets: Mapping[str, str] = {}
@@ -104,14 +104,22 @@ class Desk:
         self, request: Request, caller: Caller, kind: Kind, id: str, command: object, claims: ClaimAggregate, of: str
     ) -> Response:
         """A command that something scarce must be taken for first: the claim carries it, and drives it on."""
+
+        async def way(_: Standing[Any, Any], sender: Sender) -> bool:
+            outcome = await self._handler.handle(claims, of, take_for(id, command, sender), sender.without_key())
+            return outcome.commit is not None
+
+        return await self.by_way(request, caller, kind, id, way)
+
+    async def by_way(self, request: Request, caller: Caller, kind: Kind, id: str, way: Way) -> Response:
+        """A command that is carried out by what comes of something else; `way` says whether anything was done."""
         await self._visible(caller, kind, id)
 
         async def carry_out(sender: Sender) -> Response:
             before, expected = await self._handler.current(kind.aggregate, id), if_match(request)
             if expected not in {None, before.version}:
                 raise VersionMoved(before.version)
-            outcome = await self._handler.handle(claims, of, take_for(id, command, sender), sender.without_key())
-            became(request, outcome.commit is not None)
+            became(request, await way(before, sender))
             standing = await self._handler.current(kind.aggregate, id)
             return await self._answer(kind, standing.version, standing.document)
 
@@ -126,39 +134,6 @@ class Desk:
             return await self._answer(kind, outcome.version, outcome.document)
 
         return await self._once(request, caller, kind, carry_out)
-
-    async def one(self, request: Request, caller: Caller, kind: Kind, id: str) -> Response:
-        """Raises NotFound, also where it lies outside the caller's area."""
-        shown, version = await self.read(request, caller, kind, id)
-        return answer(shown, etag=version)
-
-    async def read(self, request: Request, caller: Caller, kind: Kind, id: str) -> tuple[Mapping[str, Any], int]:
-        """One thing and its version. Raises NotFound."""
-        row = await self._views.get(kind.view, id)
-        if row is None or not caller.sees(str(row.document["county_code"]), row.document.get("office_id")):
-            raise NotFound(f"there is no {kind.path}/{id}")
-        [shown] = await self._shown(request, caller, kind, [row.document])
-        return shown, row.version
-
-    async def many(self, request: Request, caller: Caller, kind: Kind, page: Page) -> Response:
-        """What the caller may see of what the filters name."""
-        items, after = await self.found(request, caller, kind, page)
-        return answer({"items": items, "next": after})
-
-    async def found(
-        self, request: Request, caller: Caller, kind: Kind, page: Page
-    ) -> tuple[Sequence[Mapping[str, Any]], str | None]:
-        """A page of things, and where the next one begins."""
-        rows, after = await self.rows(caller, kind.view, page)
-        return await self._shown(request, caller, kind, [row.document for row in rows]), after
-
-    async def rows(self, caller: Caller, view: View, page: Page) -> tuple[Sequence[Row], str | None]:
-        """A page of a view, within the caller's area."""
-        seen, wanted = within(caller), page.filters()
-        if any(field in seen and not agrees(seen[field], value) for field, value in wanted.items()):
-            return [], None
-        rows = await self._views.find(view, {**seen, **wanted}, after=page.after, limit=page.limit)
-        return rows, next_of(rows, page)
 
     def today(self) -> date:
         return self._service.ports.clock.today()
@@ -264,18 +239,6 @@ class Desk:
         personal = await self._vault.get(shown["id"]) if kind.personal is not nothing_personal else {}
         location = f"{kind.path}/{quote(shown['id'])}" if created else None
         return answer({**shown, **kind.personal(personal, False)}, etag=version, location=location)
-
-    async def _shown(
-        self, request: Request, caller: Caller, kind: Kind, documents: Sequence[Mapping[str, Any]]
-    ) -> list[Mapping[str, Any]]:
-        """With what the caller may see of the vault; a read of personal data is recorded before it is answered."""
-        if kind.personal is nothing_personal:
-            return list(documents)
-        secrets = await self._vault.get_many([document["id"] for document in documents])
-        full = caller.may(PERSONAL)
-        if full and secrets:
-            await self._reads.record(caller, f"{request.method} {request.url.path}", list(secrets))
-        return [{**document, **kind.personal(secrets.get(document["id"], {}), full)} for document in documents]
 
 
 async def act(  # noqa: PLR0913, PLR0917 - a request, who asks, and what for

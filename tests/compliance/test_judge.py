@@ -55,6 +55,7 @@ def test_an_empty_office_lacks_everything_but_correction_workers() -> None:
         "assessor-selection",
         "enforcement-coordination",
         "township-adviser",
+        "volunteers",
     }
 
 
@@ -95,6 +96,8 @@ FIGURES = {
     "villages_without_room": 0,
     "cases_in_hand": 0,
     "townships_without_adviser": 0,
+    **dict.fromkeys(("unaccompanied_minors", "release_identities_contradicted", "helped_persons", "lost_contacts"), 0),
+    "volunteers": 1,
 }
 
 
@@ -207,9 +210,9 @@ def test_the_next_day_is_the_first_on_which_something_can_change_by_itself() -> 
     assert next_day(office.hired("x", "correction", DAY, contract_until=date(2027, 2, 1))) == date(2026, 12, 3)
     assert next_day(office.hired("x", "correction", DAY, contract_until=date(2026, 12, 20))) == date(2026, 12, 13)
     assert next_day(office.hired("x", "correction", DAY, contract_until=date(2026, 11, 29))) == date(2026, 11, 30)
-    assert next_day(office.notified("a", DAY, date(2026, 12, 10))) == date(2026, 12, 3)
     assert next_day(office.notified("a", DAY, DAY)) == date(2026, 11, 25)
-    assert next_day(office.notified("a", DAY, DAY).handed_over("a", DAY)) == new_year
+    met = office.notified("a", DAY, DAY).handed_over("a", DAY).helped("a", DAY).helped("a", DAY, "agreement")
+    assert next_day(met) == new_year
     assert next_day(office.notified("a", DAY, date(2026, 11, 1))) == new_year
     assert next_day(office.approved("p", date(2026, 2, 1))) == date(2026, 12, 3)
     assert next_day(office, with_number("mediators-min", 3, date(2026, 12, 30))) == date(2026, 12, 30)

@@ -29,6 +29,7 @@ def test_zhengzhou_reads_the_ratio_by_office_and_takes_key_persons_for_urgent() 
         "contact-category": "ordinary",
         "contact-missed-again-severity": "P1",
         "leave-urgent-severity": "P0",
+        "release-plan-urgent-severity": "P1",
         "handover-urgent-severity": "P0",
     }
 

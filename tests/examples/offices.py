@@ -6,6 +6,7 @@ from functools import reduce
 from tests.examples.told_of_corrections import ToldOfCorrections
 from tests.examples.told_of_means import ToldOfMeans
 from tests.examples.told_of_mediation import ToldOfMediation
+from tests.examples.told_of_releases import ToldOfReleases
 from tests.examples.told_of_roster import ESTABLISHED, ToldOfRoster
 from tests.examples.told_of_service import ToldOfService
 from tests.examples.told_of_supervision import ToldOfSupervision
@@ -13,7 +14,15 @@ from tests.examples.told_of_supervision import ToldOfSupervision
 LAST_YEAR = 2026
 
 
-class History(ToldOfRoster, ToldOfMeans, ToldOfMediation, ToldOfService, ToldOfSupervision, ToldOfCorrections):
+class History(
+    ToldOfRoster,
+    ToldOfMeans,
+    ToldOfMediation,
+    ToldOfService,
+    ToldOfSupervision,
+    ToldOfCorrections,
+    ToldOfReleases,
+):
     """What happened at one office, in the order of being told."""
 
 
@@ -42,5 +51,6 @@ def a_staffed_office() -> History:
         .housed(ESTABLISHED)
         .provided("station", ESTABLISHED)
         .provided("township-adviser", ESTABLISHED)
-        .worked_in(2024, 2025, 2026),
+        .worked_in(2024, 2025, 2026)
+        .volunteered("volunteer-a", ESTABLISHED),
     )

@@ -38,31 +38,6 @@ class ToldOfCorrections(Told):
     def discharged(self, id: str, day: date) -> Self:
         return self.said(f"offender-{id}", corrections.OffenderDischarged(**self.where(day), reason="served"))
 
-    def notified(
-        self,
-        id: str,
-        day: date,
-        release_day: date | None,
-        *,
-        key_person: bool = False,
-        minor: bool = False,
-        has_guardian: bool = False,
-    ) -> Self:
-        event = corrections.ReleaseNotified(
-            **self.where(day), release_day=release_day, key_person=key_person, minor=minor, has_guardian=has_guardian
-        )
-        return self.said(f"release-{id}", event)
-
-    def redated(self, id: str, day: date, release_day: date) -> Self:
-        return self.said(f"release-{id}", corrections.ReleaseRedated(**self.where(day), release_day=release_day))
-
-    def planned(self, id: str, day: date) -> Self:
-        event = corrections.HandoverPlanned(**self.where(day), escort=("mediator-a",), vehicle=None)
-        return self.said(f"release-{id}", event)
-
-    def handed_over(self, id: str, day: date) -> Self:
-        return self.said(f"release-{id}", corrections.HandoverCompleted(**self.where(day)))
-
     def with_offenders(self, number: int, day: date) -> Self:
         """So many, registered and enrolled on the day: offender-1 first."""
         return reduce(

@@ -123,16 +123,17 @@ async def on_a_post(teller: Teller) -> None:
 
 async def released(teller: Teller) -> None:
     """A prison's notice, the day, the plan, the handover."""
-    nth = teller.next()
+    nth, office = teller.next(), teller.office()
+    going = await teller.make("roster.worker-hired", WORKERS, worker(office, teller.next(), DAY))
     notice = {
         "name": f"测试某{nth}",
         "id_number": identity_number(nth),
-        "office_id": teller.office(),
+        "office_id": office,
         "prison": "测试监狱",
         "release_day": None,
     }
     person = await teller.make("corrections.release-notified", RELEASES, notice)
-    plan, met = {"escort": ["worker-of-the-office"]}, {"day": LATER, "received_by": "测试某家属"}
+    plan, met = {"escort": [going.id]}, {"day": LATER, "received_by": "测试某家属"}
     await teller.act("corrections.release-redated", RELEASES, person.id, "date", {"release_day": LATER})
     await teller.act("corrections.handover-planned", RELEASES, person.id, "plan", plan)
     await teller.act("corrections.handover-completed", RELEASES, person.id, "handover", met)

@@ -12,6 +12,7 @@ from tests.examples.offices import History
 from tests.examples.told import SHANGHAI
 from tests.examples.told_of_means import LINES, ROOMS
 from tests.generative.days import FIRST, SPAN, busy_days, days
+from tests.generative.histories_of_releases import a_release, a_volunteer, who_is_helped
 from tests.generative.offenders import an_offender
 from tests.generative.people import a_leadership, a_post, a_worker
 
@@ -80,21 +81,6 @@ def premises(draw: st.DrawFn) -> History:
             rooms=ROOMS[: draw(st.integers(5, 7))],
         )
     return told
-
-
-@st.composite
-def a_release(draw: st.DrawFn, id: str) -> History:
-    key_person = draw(st.booleans())
-    told = History().notified(id, draw(busy_days), draw(st.none() | busy_days), key_person=key_person)
-    for step in draw(st.lists(st.sampled_from(["redated", "taken back", "planned"]), max_size=2)):
-        match step:
-            case "redated":
-                told = told.redated(id, draw(busy_days), draw(busy_days))
-            case "taken back":
-                told = told.notified(id, draw(busy_days), None, key_person=key_person)
-            case _:
-                told = told.planned(id, draw(busy_days))
-    return told.handed_over(id, draw(busy_days)) if draw(st.booleans()) else told
 
 
 @st.composite
@@ -176,6 +162,8 @@ def streams(draw: st.DrawFn, offenders: int = 20) -> Streams:
     told += [draw(a_vehicle(f"v{number}")) for number in range(draw(st.integers(0, 2)))]
     told += [draw(informatisation()), draw(premises())]
     told += [draw(a_release(f"r{number}")) for number in range(draw(st.integers(0, 3)))]
+    told += [draw(who_is_helped(f"h{number}")) for number in range(draw(st.integers(0, 2)))]
+    told += [draw(a_volunteer(f"v{number}")) for number in range(draw(st.integers(0, 2)))]
     return tuple(recorded(history.envelopes, draw(instants(len(history.envelopes)))) for history in told)
 
 

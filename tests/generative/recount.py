@@ -21,6 +21,7 @@ HAVE = {
     "mediators": "mediators",
     "correction-ratio": "correction_workers",
     "vehicle": "vehicles_in_service",
+    "volunteers": "volunteers",
 }
 NONE_OF = {
     "special-diverted": "diverted_special_staff",
@@ -36,6 +37,9 @@ NONE_OF = {
     "correction-group": "groups_incomplete",
     "out-of-supervision": "out_of_supervision",
     "positioning-cause": "positioned_without_cause",
+    "release-minor": "unaccompanied_minors",
+    "release-identity": "release_identities_contradicted",
+    "help-contact": "lost_contacts",
 }
 NUMBER = {
     **{rule: f"{rule}-min" for rule in HAVE},

@@ -21,6 +21,7 @@ from services.compliance.core.subjects.release import RELEASES, Release
 from services.compliance.core.subjects.township import TOWNSHIPS, Township
 from services.compliance.core.subjects.vehicle import VEHICLES, Vehicle
 from services.compliance.core.subjects.visits import VISITS, Visits
+from services.compliance.core.subjects.volunteer import VOLUNTEERS, Volunteer
 from services.compliance.core.subjects.worker import WORKERS, Worker
 from shared.contract.envelope import Envelope
 
@@ -44,6 +45,7 @@ class OfficeFacts:
     activities: Mapping[str, Activity] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
     releases: Mapping[str, Release] = field(default_factory=dict)
+    volunteers: Mapping[str, Volunteer] = field(default_factory=dict)
     versions: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -63,6 +65,7 @@ SUBJECTS: Mapping[str, Subjects] = {
     "activities": ACTIVITIES,
     "cases": CASES,
     "releases": RELEASES,
+    "volunteers": VOLUNTEERS,
 }
 NAMES = tuple(each.name for each in fields(OfficeFacts))
 OFFICE_AT, VERSIONS_AT = NAMES.index("office"), NAMES.index("versions")

@@ -10,7 +10,7 @@ from services.compliance.core.plan import Plan
 from services.compliance.core.rule import Deadline, Finding
 from services.compliance.core.rules import LASTING, RULES
 from services.compliance.core.rules.art_04_support_staff import CORRECTION_RATIO
-from services.compliance.core.rules.art_12_corrections import HANDOVER
+from services.compliance.core.rules.art_12_releases import HANDOVER
 from services.compliance.core.standing import Standing, standing
 
 Figures = Mapping[str, int]
@@ -49,6 +49,11 @@ COUNTED_FIGURES = (
     "villages_without_room",
     "cases_in_hand",
     "townships_without_adviser",
+    "unaccompanied_minors",
+    "release_identities_contradicted",
+    "helped_persons",
+    "lost_contacts",
+    "volunteers",
 )
 
 

@@ -91,7 +91,22 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
     "discipline-working-days": 1,
     "positioning-months": 1,
     "positioning-lead-days": 0,
+    "release-verify-working-days": 1,
+    "release-return-working-days": 1,
+    "release-lead-days": 0,
+    "release-risk-days": 0,
+    "release-plan-days": 0,
     "handover-lead-days": 0,
+    "help-first-visit-days": 0,
+    "help-visit-months": 1,
+    "help-visit-key-months": 1,
+    "help-visit-lead-days": 0,
+    "help-agreement-days": 0,
+    "help-move-days": 0,
+    "help-years": 1,
+    "help-correction-years": 1,
+    "help-end-days": 0,
+    "volunteers-min": 0,
 }
 SEVERITIES = ("P0", "P1", "P2", "P3")
 CHOICES: Mapping[str, tuple[str, ...]] = {  # and what there is to choose from
@@ -103,6 +118,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {  # and what there is to choose from
     "contact-category": ("strict", "ordinary", "loose"),
     "contact-missed-again-severity": SEVERITIES,
     "leave-urgent-severity": SEVERITIES,
+    "release-plan-urgent-severity": SEVERITIES,
     "handover-urgent-severity": SEVERITIES,
 }
 # fmt: off
@@ -154,6 +170,10 @@ COUNTED = (
     "positioning-cause",
     # Art. 8
     "vehicle",
+    "release-minor",
+    "release-identity",
+    "help-contact",
+    "volunteers",
 )
 CHECKED = (
     # Art. 2
@@ -211,7 +231,15 @@ TIMED = (
     "relocation-arrival",
     "discipline-ladder",
     "positioning-limit",
+    "release-verify",
+    "release-return",
+    "release-risk",
+    "release-plan",
     "release-handover",
+    "help-visit",
+    "help-agreement",
+    "help-move",
+    "help-term",
 )
 
 BASES = ("policy", "law", "parameter")

@@ -1,5 +1,13 @@
-"""HTTP in, commands out: offenders and released persons, also by the workbook."""
+"""HTTP in, commands out: offenders, released persons and volunteers, also by the workbook."""
 
-from services.corrections.api import imports, offenders, releases, supervision, whereabouts
+from services.corrections.api import imports, in_help, offenders, releases, supervision, volunteers, whereabouts
 
-ROUTERS = (offenders.router, supervision.router, whereabouts.router, releases.router, imports.router)
+ROUTERS = (
+    offenders.router,
+    supervision.router,
+    whereabouts.router,
+    releases.router,
+    in_help.router,
+    volunteers.router,
+    imports.router,
+)

@@ -17,10 +17,11 @@ from services.compliance.core.rules import (
     art_10_mediation,
     art_11_rule_of_law,
     art_12_absence,
-    art_12_corrections,
     art_12_discipline,
+    art_12_help,
     art_12_leave,
     art_12_offenders,
+    art_12_releases,
     art_12_supervision,
 )
 from services.compliance.core.vocabulary import TIMED
@@ -45,7 +46,8 @@ RULES: tuple[Rule, ...] = (
     *art_12_absence.RULES,
     *art_12_leave.RULES,
     *art_12_discipline.RULES,
-    *art_12_corrections.RULES,
+    *art_12_releases.RULES,
+    *art_12_help.RULES,
 )
 # What is owed also when the office is there no longer: its filings, and what concerns people who are left there.
 LASTING = tuple(
@@ -58,7 +60,8 @@ LASTING = tuple(
         art_12_absence,
         art_12_leave,
         art_12_discipline,
-        art_12_corrections,
+        art_12_releases,
+        art_12_help,
     )
     for rule in article.RULES
     if rule.id in TIMED
