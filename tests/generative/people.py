@@ -78,9 +78,10 @@ def a_post(draw: st.DrawFn, id: str) -> History:
 @st.composite
 def a_recruitment(draw: st.DrawFn, id: str) -> History:
     """For a post that may be there; its steps in any order."""
-    told = History().drawn_up(id, draw(busy_days) - timedelta(days=draw(st.sampled_from([0, 300]))), "p0", "p1")
+    day = draw(busy_days) - timedelta(days=draw(st.sampled_from([0, 300])))
+    told = History().drawn_up(id, day, "p0", "p1")
     for step in draw(st.lists(st.sampled_from(STEPS), unique=True)):
-        told = told.recruitment_step(id, step, draw(busy_days))
+        told = told.recruitment_step(id, step, draw(days_from(day)))
     return told
 
 

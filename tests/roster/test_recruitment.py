@@ -46,6 +46,7 @@ def test_each_step_is_recorded_whatever_came_before(step: Any, taken: object) ->
     given(DECIDER, DRAWN_UP, taken).when(step).then_nothing()
     given(DECIDER, DRAWN_UP, taken).when(replace(step, day=DAY)).then_refused("conflict")
     given(DECIDER).when(step).then_refused("conflict")
+    given(DECIDER, DRAWN_UP).when(replace(step, day=date(2025, 7, 3))).then_refused("conflict")
 
 
 def test_the_card_shows_how_far_it_has_come() -> None:

@@ -97,12 +97,6 @@ def test_a_step_before_the_one_that_comes_before_it_is_a_breach_until_that_is_ta
     assert deadlines(RULE, office, SEPTEMBER)["plan-a"].stage == "met-late"
 
 
-def test_no_step_comes_before_the_drawing_up() -> None:
-    office = with_steps((City, date(2025, 7, 3)))
-    assert not finding(RULE, office, date(2025, 7, 3)).compliant
-    assert finding(RULE, office, LATEST).compliant
-
-
 @pytest.mark.parametrize("steps", [(), ((City, AUGUST),), ((City, AUGUST), (Province, SEPTEMBER))])
 def test_a_post_that_is_filled_before_the_plan_was_filed_is_a_breach(
     steps: tuple[tuple[type[City | Province | Filed], date], ...],

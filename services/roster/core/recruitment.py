@@ -93,6 +93,8 @@ def take_step(recruitment: Recruitment, command: RecruitmentStep) -> Sequence[Re
         return []
     if known:
         raise conflict(f"that is on record already, of {known}")
+    if command.day < drawn_up.day:
+        raise conflict(f"a plan drawn up on {drawn_up.day} cannot have gone further before")
     return [kind(county_code=drawn_up.county_code, office_id=drawn_up.office_id, day=command.day)]
 
 

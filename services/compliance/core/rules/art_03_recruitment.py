@@ -53,7 +53,7 @@ def drawn_up_for(post_id: str, vacant: Mark, office: Standing) -> Iterator[date]
 
 def in_order(id: str, recruitment: Recruitment, office: Standing) -> Iterator[Obligation]:
     """The first step that was taken before one that comes before it; the filling of a post is the last of them."""
-    steps = [recruitment.drawn_up, *(recruitment.steps.get(name) for name in STEPS), filling(recruitment, office)]
+    steps = [*(recruitment.steps.get(name) for name in STEPS), filling(recruitment, office)]
     early = [
         (mark, before)
         for at, mark in enumerate(steps)
