@@ -3,12 +3,13 @@
 from services.mediation.api import ROUTERS
 from services.mediation.reactions import ACTIVITY, CASE, SERVICE, VILLAGES, VISITS
 from shared.runtime.copies import OF_ROSTER, OFFICES, Copies
+from shared.runtime.eraser import ERASURE
 from shared.runtime.service import Blueprint, Reader
 
 BLUEPRINT = Blueprint(
     name="mediation",
     title="Mediation, legal service in the villages, democracy and rule of law (Art. 10, 11)",
-    aggregates=(CASE, VILLAGES, VISITS, SERVICE, ACTIVITY),
+    aggregates=(CASE, VILLAGES, VISITS, SERVICE, ACTIVITY, ERASURE),
     reactions={},
     views=(OFFICES,),
     routers=ROUTERS,

@@ -21,6 +21,7 @@ from services.roster.reactions import (
     WORKER,
     WORKER_CLAIM,
 )
+from shared.runtime.eraser import ERASURE
 from shared.runtime.import_routes import IMPORTS
 from shared.runtime.service import Blueprint
 
@@ -50,8 +51,10 @@ def blueprint(terms: Terms) -> Blueprint:
             SEAT_CLAIM,
             WORKER_CLAIM,
             MOVE_CLAIM,
+            ERASURE,
         ),
         reactions=REACTIONS,
+        links={"worker": WORKER_CLAIM},
         views=(IMPORTS,),
         routers=ROUTERS,
         knowledge=terms,

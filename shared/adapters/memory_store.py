@@ -1,6 +1,8 @@
 """A log in memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
 
 from shared.ports.store import Backlog, Commit, KeyUsed, Logged, StreamMoved
 
@@ -9,7 +11,7 @@ class MemoryStore:
     """EventStore for tests: as strict as the others, and gone with the process."""
 
     def __init__(self) -> None:
-        self._log: list[Commit] = []
+        self._log: list[Commit | None] = []  # none where one was erased: positions have gaps
         self._streams: dict[str, list[Commit]] = {}
         self._keys: dict[str, Commit] = {}
         self._undispatched: dict[tuple[str, int], Commit] = {}
@@ -39,6 +41,17 @@ class MemoryStore:
         for commit in commits:
             self._undispatched.pop((commit.stream, commit.version), None)
 
+    async def erase(self, commits: Sequence[Commit]) -> None:
+        for commit in commits:
+            self._streams[commit.stream] = [one for one in self._streams[commit.stream] if one != commit]
+            self._log[self._log.index(commit)] = None
+            self._keys.pop(commit.key or "", None)
+        await self.mark_dispatched(commits)
+
+    async def forget(self, stream: str) -> None:
+        for commit in self._streams.get(stream, ()):
+            self._became(commit, replace(commit, fingerprint=None))
+
     async def backlog(self) -> Backlog:
         oldest = next(iter(self._undispatched.values()), None)
         return Backlog(len(self._undispatched), None if oldest is None else oldest.recorded_at)
@@ -51,8 +64,16 @@ class MemoryStore:
         return self._logged(range(behind - 1, -1, -1), limit)
 
     async def caused_by(self, event_id: str) -> Sequence[Commit]:
-        return tuple(commit for commit in self._log if commit.caused_by == event_id)
+        return tuple(commit for commit in self._log if commit and commit.caused_by == event_id)
+
+    def _became(self, was: Commit, then: Commit) -> None:
+        self._streams[was.stream] = [then if one is was else one for one in self._streams[was.stream]]
+        self._log[self._log.index(was)] = then
+        if was.key is not None:
+            self._keys[was.key] = then
+        if (was.stream, was.version) in self._undispatched:
+            self._undispatched[was.stream, was.version] = then
 
     def _logged(self, indexes: Sequence[int], limit: int) -> Sequence[Logged]:
-        chosen: Iterable[int] = indexes[:limit]
-        return tuple(Logged(index + 1, self._log[index]) for index in chosen)
+        there = ((index + 1, commit) for index in indexes if (commit := self._log[index]))
+        return tuple(Logged(position, commit) for position, commit in islice(there, limit))

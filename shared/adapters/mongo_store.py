@@ -81,6 +81,14 @@ class MongoStore:
         places = [place(commit) for commit in commits]
         await self._database.collection(COMMITS).update_many({"_id": {"$in": places}}, {"$unset": {"waiting": ""}})
 
+    async def erase(self, commits: Sequence[Commit]) -> None:
+        places = [place(commit) for commit in commits]
+        await self._database.collection(COMMITS).delete_many({"_id": {"$in": places}})
+
+    async def forget(self, stream: str) -> None:
+        """The server's own files give deleted bytes up in their time."""
+        await self._database.collection(COMMITS).update_many({"stream": stream}, {"$unset": {"fingerprint": ""}})
+
     async def backlog(self) -> Backlog:
         commits = await self._database.collection(COMMITS).count_documents(WAITING)
         oldest = await self.undispatched(1) if commits else ()

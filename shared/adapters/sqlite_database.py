@@ -50,6 +50,7 @@ class Job:
 
     operation: Callable[[sqlite3.Connection], Any]
     savepoint: bool
+    emptied: bool
     answer: asyncio.Future[Any]
     result: Any = None
     failure: Exception | None = None
@@ -116,16 +117,19 @@ class SqliteDatabase:
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    async def write(self, operation: Callable[[sqlite3.Connection], Result], *, savepoint: bool = False) -> Result:
+    async def write(
+        self, operation: Callable[[sqlite3.Connection], Result], *, savepoint: bool = False, emptied: bool = False
+    ) -> Result:
         """The operation's result, once it is durable.
 
         What it raises is raised here and hurts nobody else; where the disk is at fault it is Unavailable. An operation
         of more than one statement that could fail half-way asks for a savepoint; a single statement undoes itself.
+        Who erases asks for the write-ahead log to be `emptied`: until then it keeps what was overwritten.
         """
         async with self._room:
             if not self._open:
                 raise DatabaseClosed(self._path)
-            job = Job(operation, savepoint, self._loop.create_future())
+            job = Job(operation, savepoint, emptied, self._loop.create_future())
             self._ask(job)
             result: Result = await job.answer
             return result
@@ -181,6 +185,8 @@ class SqliteDatabase:
             failure: Exception | None = None
             try:
                 self._writer.execute("COMMIT")
+                if any(job.emptied for job in jobs):
+                    self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             except Exception as fault:  # noqa: BLE001 - its callers are told
                 failure = fault
             self._loop.call_soon_threadsafe(self._end, jobs, failure)

@@ -1,7 +1,7 @@
 """A service's log in SQLite: one row a commit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,11 @@ CAUSED_BY = f"{COMMITS} WHERE caused_by = ? ORDER BY position"
 DISPATCHED = """
     UPDATE commits SET dispatched = 1
     FROM json_each(?) AS place WHERE stream = place.value ->> 0 AND version = place.value ->> 1"""
+ERASED = """
+    DELETE FROM commits WHERE position IN (
+        SELECT position FROM commits JOIN json_each(?) AS place
+        ON stream = place.value ->> 0 AND version = place.value ->> 1)"""
+FORGOTTEN = "UPDATE commits SET body = ? WHERE stream = ? AND version = ?"
 BACKLOG = """
     SELECT count(*), (SELECT recorded_at FROM commits WHERE dispatched = 0 ORDER BY position LIMIT 1)
     FROM commits WHERE dispatched = 0"""
@@ -84,6 +89,21 @@ class SqliteStore:
         for place in places:
             self._recent.pop(place, None)
 
+    async def erase(self, commits: Sequence[Commit]) -> None:
+        listed = encode([(commit.stream, commit.version) for commit in commits]).decode()
+        await self._database.write(lambda connection: connection.execute(ERASED, (listed,)).rowcount)
+        for commit in commits:
+            self._recent.pop((commit.stream, commit.version), None)
+
+    async def forget(self, stream: str) -> None:
+        """The write-ahead log, which still has what was overwritten, is emptied too."""
+        commits = [replace(commit, fingerprint=None) for commit in await self.load(stream)]
+        rows = [(self._body(commit), commit.stream, commit.version) for commit in commits]
+        await self._database.write(lambda connection: connection.executemany(FORGOTTEN, rows).rowcount, emptied=True)
+        for commit in commits:
+            if (commit.stream, commit.version) in self._recent:
+                self._recent[commit.stream, commit.version] = commit
+
     async def backlog(self) -> Backlog:
         [(commits, oldest)] = self._database.read(BACKLOG)
         return Backlog(commits, oldest and datetime.fromisoformat(oldest))
@@ -98,10 +118,12 @@ class SqliteStore:
         return self._commits(CAUSED_BY, event_id)
 
     def _row(self, commit: Commit) -> tuple[Any, ...]:
-        events = tuple(self._codec.pack(event) for event in commit.events)
-        body = encode(Body(events, commit.actor, commit.fingerprint, commit.traceparent))
-        instant = commit.recorded_at.isoformat()
+        instant, body = commit.recorded_at.isoformat(), self._body(commit)
         return commit.stream, commit.version, commit.last_version, instant, commit.caused_by, commit.key, body
+
+    def _body(self, commit: Commit) -> bytes:
+        events = tuple(self._codec.pack(event) for event in commit.events)
+        return encode(Body(events, commit.actor, commit.fingerprint, commit.traceparent))
 
     def _commits(self, query: str, *parameters: str | int) -> Sequence[Commit]:
         return tuple(logged.commit for logged in self._logged(query, *parameters))

@@ -111,6 +111,21 @@ class EventStore(Protocol):
         """The log from its end, or from before a position, newest first."""
         ...
 
+    async def erase(self, commits: Sequence[Commit]) -> None:
+        """Those commits are not in the log any more, and nowhere else: only for private streams that lead to a person.
+
+        Its other commits stay as they are; what is appended next follows the last of them.
+        """
+        ...
+
+    async def forget(self, stream: str) -> None:
+        """By which requests a stream came to be: their fingerprints, which whoever knows a request could compare.
+
+        What was deleted in the store before, its vault's too, is beyond recovery when this returns, as far as the
+        technology allows.
+        """
+        ...
+
     async def caused_by(self, event_id: str) -> Sequence[Commit]:
         """What an event, of this service or another, led to in this log."""
         ...

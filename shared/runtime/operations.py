@@ -18,6 +18,7 @@ from shared.runtime.answers import answer, next_of
 from shared.runtime.bodies import Filter, Page
 from shared.runtime.consumer import Lag
 from shared.runtime.dead_letters import DEAD_LETTERS, NOBODYS, Letter
+from shared.runtime.eraser import ERASURES
 from shared.runtime.problems import ON_COMMANDS, ON_READING, NotFound
 from shared.runtime.reads import READS
 from shared.runtime.relay import envelopes
@@ -177,6 +178,14 @@ async def retry(request: Request, id: str, caller: Acting) -> Response:
 async def drop(request: Request, id: str, caller: Acting) -> Response:
     """Gives it up, recorded; what waits behind it goes on."""
     return await Operations(service_of(request)).request(caller, id, "drop")
+
+
+@router.get("/erasures", responses=ON_READING)
+async def erasures(request: Request, caller: Reading, query: Annotated[Page, Query()]) -> Response:
+    """Whose personal data was erased, by whom and why."""
+    views = service_of(request).ports.views
+    rows = await views.find(ERASURES, within(caller), after=query.after, limit=query.limit)
+    return answer({"items": [row.document for row in rows], "next": next_of(rows, query)})
 
 
 @router.get("/reads", responses=ON_READING)

@@ -58,6 +58,12 @@ class RehearsedStore:
     async def mark_dispatched(self, commits: Sequence[Commit]) -> None:
         """Nobody is told."""
 
+    async def erase(self, commits: Sequence[Commit]) -> None:
+        """Nothing is erased by rehearsing."""
+
+    async def forget(self, stream: str) -> None:
+        """Nothing is forgotten by rehearsing."""
+
     async def backlog(self) -> Backlog:
         return await self._real.backlog()
 

@@ -18,9 +18,11 @@ from shared.ports.vault import Vault
 from shared.ports.views import View, Views
 from shared.ports.workbooks import Workbooks
 from shared.runtime.aggregate import AnyAggregate
+from shared.runtime.claims import ClaimAggregate
 from shared.runtime.consumer import Audience, Consumer, Sink
 from shared.runtime.counts import AlertChange, Counts
 from shared.runtime.dead_letters import DEAD_LETTERS, DeadLetters
+from shared.runtime.eraser import Eraser
 from shared.runtime.handler import Handler, Reaction
 from shared.runtime.hub import Hub
 from shared.runtime.lease import LEASES, RELAY, SharedLease
@@ -70,7 +72,8 @@ class Reader:
 class Blueprint:
     """What a service consists of, without any technology. `knowledge` is what it has read at its start: a plan.
 
-    `alert_change`: which change of an alert an event of its own is, and how severe that alert.
+    `alert_change`: which change of an alert an event of its own is, and how severe that alert. `links`: the claims that
+    lead from a person's number to a thing, by the thing's category.
     """
 
     name: str
@@ -82,6 +85,7 @@ class Blueprint:
     knowledge: Any = None
     reader: "Callable[[Service], Reader] | None" = None
     alert_change: Callable[[object], AlertChange | None] | None = None
+    links: Mapping[str, ClaimAggregate] = field(default_factory=dict)
 
     @property
     def events(self) -> list[type]:
@@ -108,7 +112,9 @@ class Service:
         ports, blueprint = self.ports, self.blueprint
         self.name = blueprint.name
         kinds, tracer = blueprint.aggregates, ports.tracer
-        self.handler = Handler(ports.store, ports.views, ports.clock, kinds, blueprint.reactions, tracer)
+        self.eraser = Eraser(ports.store, ports.vault, blueprint.links)
+        reactions = {**blueprint.reactions, **self.eraser.reactions}
+        self.handler = Handler(ports.store, ports.views, ports.clock, kinds, reactions, tracer)
         self.counts = Counts()
         self.lease = None if ports.alone else SharedLease(ports.views, RELAY, ports.bus.epoch)
         publisher = TracedPublisher(ports.bus, tracer) if tracer.on else ports.bus

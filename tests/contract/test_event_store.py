@@ -1,6 +1,7 @@
 """What every EventStore promises."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -189,3 +190,43 @@ async def everything(store: EventStore) -> list[object]:
         [logged.commit for logged in await store.read(0, 100)],
         [logged.commit for logged in await store.read_back(None, 100)],
     ]
+
+
+async def test_what_is_erased_is_nowhere_and_the_rest_stays(store: EventStore) -> None:
+    first, second = commit("claim-a", 1, key="one"), commit("claim-a", 2, key="two")
+    other = commit("offender-b", 1, caused_by="claim-a.1")
+    for each in (first, second, other):
+        await store.append(each)
+    await store.erase([first])
+    assert list(await store.load("claim-a")) == [second]
+    assert [logged.commit for logged in await store.read(0, 9)] == [second, other]
+    assert [logged.commit for logged in await store.read_back(None, 1)] == [other]
+    assert list(await store.undispatched(9)) == [second, other]
+    assert await store.with_key("one") is None
+    assert await store.with_key("two") == second
+    await store.append(commit("claim-a", 3))
+    await store.erase(await store.load("claim-a"))
+    assert list(await store.load("claim-a")) == []
+    await store.append(commit("claim-a", 1))
+    assert list(await store.caused_by("claim-a.1")) == [other]
+
+
+async def test_who_erases_nothing_changes_nothing(store: EventStore) -> None:
+    await store.append(commit("offender-a", 1))
+    await store.erase([])
+    await store.forget("offender-b")
+    assert len(await store.load("offender-a")) == 1
+
+
+async def test_the_requests_behind_a_stream_are_forgotten_and_their_keys_are_not(store: EventStore) -> None:
+    written = [commit("offender-a", 1, key="one", fingerprint="abc"), commit("offender-a", 2, fingerprint="def")]
+    other = commit("offender-b", 1, key="other", fingerprint="ghi")
+    for each in (*written, other):
+        await store.append(each)
+    await store.mark_dispatched(written[:1])
+    await store.forget("offender-a")
+    forgotten = [replace(each, fingerprint=None) for each in written]
+    assert list(await store.load("offender-a")) == forgotten
+    assert await store.with_key("one") == forgotten[0]
+    assert await store.with_key("other") == other
+    assert list(await store.undispatched(9)) == [forgotten[1], other]

@@ -16,6 +16,7 @@ from shared.runtime.access import service_of
 from shared.runtime.bodies import Body, Day, Id, IdentityNumber, Name
 from shared.runtime.desk import act, desk_of
 from shared.runtime.documents import acts, listed, makes, reads, shown
+from shared.runtime.erasure import Erasing, ErasureShown, erase
 from shared.runtime.kinds import Kind, Made, Unique
 
 router = APIRouter(prefix="/corrections")
@@ -81,6 +82,12 @@ async def offenders(request: Request, caller: Reading, query: Annotated[OfThings
 async def offender(request: Request, id: str, caller: Reading) -> Response:
     """One offender."""
     return await desk_of(request).one(request, caller, OFFENDERS, id)
+
+
+@router.post("/offenders/{id}/erasure", **acts(ErasureShown), tags=["offenders"])
+async def erase_offender(request: Request, id: str, body: Erasing, caller: Writing) -> Response:
+    """The offender's personal data is erased for good; what is counted stays."""
+    return await erase(request, caller, OFFENDERS, id, body)
 
 
 @router.post("/offenders/{id}/enrolment", **acts(OffenderShown), tags=["offenders"])

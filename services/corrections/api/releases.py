@@ -14,6 +14,7 @@ from shared.runtime.access import service_of
 from shared.runtime.bodies import Body, Day, Id, IdentityNumber, Name, Plate
 from shared.runtime.desk import act, desk_of
 from shared.runtime.documents import acts, listed, makes, reads, shown
+from shared.runtime.erasure import Erasing, ErasureShown, erase
 from shared.runtime.kinds import Kind, Made, Unique
 from shared.runtime.problems import WrongInput
 
@@ -82,6 +83,12 @@ async def releases(request: Request, caller: Reading, query: Annotated[OfThings,
 async def release(request: Request, id: str, caller: Reading) -> Response:
     """One release."""
     return await desk_of(request).one(request, caller, RELEASES, id)
+
+
+@router.post("/releases/{id}/erasure", **acts(ErasureShown), tags=["releases"])
+async def erase_released(request: Request, id: str, body: Erasing, caller: Writing) -> Response:
+    """The released person's personal data is erased for good; what is counted stays."""
+    return await erase(request, caller, RELEASES, id, body)
 
 
 @router.post("/releases/{id}/date", **acts(ReleaseShown), tags=["releases"])

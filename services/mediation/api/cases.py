@@ -32,6 +32,7 @@ from shared.contract.codec import decode, encode
 from shared.runtime.bodies import Body, Day, Filter, Id, Name, OfOffices, Text
 from shared.runtime.desk import act, desk_of
 from shared.runtime.documents import acts, listed, makes, reads, shown
+from shared.runtime.erasure import Erasing, ErasureShown, erase
 from shared.runtime.kinds import Kind, masked
 
 router = APIRouter(prefix="/mediation/cases", tags=["cases"])
@@ -127,6 +128,12 @@ async def cases(request: Request, caller: Reading, query: Annotated[OfCases, Que
 async def case(request: Request, id: str, caller: Reading) -> Response:
     """One case."""
     return await desk_of(request).one(request, caller, CASES, id)
+
+
+@router.post("/{id}/erasure", **acts(ErasureShown))
+async def erase_parties(request: Request, id: str, body: Erasing, caller: Writing) -> Response:
+    """The parties' personal data is erased for good, and what was written of them; what is counted stays."""
+    return await erase(request, caller, CASES, id, body)
 
 
 @router.post("/{id}/acceptance", **acts(CaseShown))

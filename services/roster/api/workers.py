@@ -19,6 +19,7 @@ from shared.runtime.access import service_of
 from shared.runtime.bodies import Body, Day, Id, IdentityNumber, Name
 from shared.runtime.desk import act, desk_of
 from shared.runtime.documents import acts, listed, makes, reads, shown
+from shared.runtime.erasure import Erasing, ErasureShown, erase
 from shared.runtime.kinds import Kind, Made, Unique, masked
 
 router = APIRouter(prefix="/roster")
@@ -111,6 +112,12 @@ async def worker(request: Request, id: str, caller: Reading) -> Response:
 async def depart(request: Request, id: str, body: Departure, caller: Writing) -> Response:
     """The worker counts no longer from this day on; the post, if any, falls vacant."""
     return await act(request, caller, WORKERS, id, body, DepartWorker(day=body.day, reason=body.reason))
+
+
+@router.post("/workers/{id}/erasure", **acts(ErasureShown), tags=["workers"])
+async def erase_worker(request: Request, id: str, body: Erasing, caller: Writing) -> Response:
+    """The worker's personal data is erased for good; what is counted stays."""
+    return await erase(request, caller, WORKERS, id, body)
 
 
 def departed(worker: WorkerState) -> bool:
