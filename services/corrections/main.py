@@ -5,12 +5,13 @@ from services.corrections.reactions import OFFENDER, OFFENDER_CLAIM, REACTIONS, 
 from shared.runtime.copies import OF_ROSTER, OFFICES, Copies
 from shared.runtime.eraser import ERASURE
 from shared.runtime.import_routes import IMPORTS
+from shared.runtime.openings import OPENING
 from shared.runtime.service import Blueprint, Reader
 
 BLUEPRINT = Blueprint(
     name="corrections",
     title="Offenders and released persons (Art. 12)",
-    aggregates=(OFFENDER, RELEASE, OFFENDER_CLAIM, RELEASE_CLAIM, ERASURE),
+    aggregates=(OFFENDER, RELEASE, OFFENDER_CLAIM, RELEASE_CLAIM, ERASURE, OPENING),
     reactions=REACTIONS,
     links={"offender": OFFENDER_CLAIM, "release": RELEASE_CLAIM},
     views=(OFFICES, IMPORTS),

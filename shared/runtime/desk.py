@@ -16,7 +16,7 @@ from shared.kernel.refusal import Refused, conflict
 from shared.ports.identity import Caller
 from shared.ports.store import Commit, KeyUsed
 from shared.ports.views import Row, View
-from shared.runtime.access import PERSONAL, must_see, within
+from shared.runtime.access import must_see, within
 from shared.runtime.aggregate import Standing, advanced, unwritten
 from shared.runtime.answers import agrees, answer, if_match, next_of, sees
 from shared.runtime.asked_again import is_so, made_before
@@ -24,11 +24,11 @@ from shared.runtime.bodies import Body, Page, too_far
 from shared.runtime.claims import ClaimAggregate, take_for
 from shared.runtime.copies import county_of_office
 from shared.runtime.handler import Contended, Sender, VersionMoved
-from shared.runtime.kinds import Kind, Made, Unique, nothing_personal
+from shared.runtime.kinds import Kind, Made, Unique
 from shared.runtime.problems import NotFound, WrongInput
-from shared.runtime.reads import Reads
 from shared.runtime.senders import became, sender_of
 from shared.runtime.service import Service
+from shared.runtime.showing import Showing
 
 ID_LENGTH = 32
 LOOKS, LOOK_AGAIN_S = 100, 0.02
@@ -40,7 +40,7 @@ class Desk:
     def __init__(self, service: Service) -> None:
         self._service, self._handler = service, service.handler
         self._store, self._views, self._vault = service.ports.store, service.ports.views, service.ports.vault
-        self._reads = Reads(service.ports.views, service.ports.clock, service.ports.new_id)
+        self._showing = Showing(service.ports)
 
     async def command(
         self, request: Request, caller: Caller, kind: Kind, id: str, command: object, secrets: Mapping[str, str] = {}
@@ -259,23 +259,14 @@ class Desk:
         )
 
     async def _answer(self, kind: Kind, version: int, document: object, *, created: bool = False) -> Response:
-        """What is personal is masked in the answer to a command: to see it one has to read the thing."""
-        shown = plain(document)
-        personal = await self._vault.get(shown["id"]) if kind.personal is not nothing_personal else {}
+        shown = await self._showing.after_command(kind, plain(document))
         location = f"{kind.path}/{quote(shown['id'])}" if created else None
-        return answer({**shown, **kind.personal(personal, False)}, etag=version, location=location)
+        return answer(shown, etag=version, location=location)
 
     async def _shown(
         self, request: Request, caller: Caller, kind: Kind, documents: Sequence[Mapping[str, Any]]
     ) -> list[Mapping[str, Any]]:
-        """With what the caller may see of the vault; a read of personal data is recorded before it is answered."""
-        if kind.personal is nothing_personal:
-            return list(documents)
-        secrets = await self._vault.get_many([document["id"] for document in documents])
-        full = caller.may(PERSONAL)
-        if full and secrets:
-            await self._reads.record(caller, f"{request.method} {request.url.path}", list(secrets))
-        return [{**document, **kind.personal(secrets.get(document["id"], {}), full)} for document in documents]
+        return await self._showing.to(caller, f"{request.method} {request.url.path}", kind, documents)
 
 
 async def act(  # noqa: PLR0913, PLR0917 - a request, who asks, and what for

@@ -17,12 +17,17 @@ def nothing_personal(_: Mapping[str, str], __: bool) -> Mapping[str, object]:
     return {}
 
 
+def never(_: Mapping[str, Any]) -> bool:
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of thing as HTTP knows it: where it stands, and what of its vault is shown, masked or in full.
 
     `by_put`: its place is there before it, so nothing of it is ever answered as created.
-    `open_to`: who may command it, given its document.
+    `open_to`: who may command it, given its document. `sealed`: whether nothing personal of it is shown any more, but
+    where two persons opened it.
     """
 
     path: str
@@ -30,6 +35,7 @@ class Kind:
     personal: Shown = nothing_personal
     by_put: bool = False
     open_to: Callable[[Caller, Any], bool] = sees
+    sealed: Callable[[Mapping[str, Any]], bool] = never
 
     @property
     def view(self) -> View:

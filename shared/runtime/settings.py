@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     log: Literal["debug", "info", "warning", "error"] = Field(default="warning", description="what is worth a line")
     traces: Literal["console"] | None = Field(default=None, description="where traces go, if not to a collector")
     office_wait_s: float = Field(default=2.0, ge=0, le=60, description="how long an unknown office is awaited")
+    sealed_open_h: int = Field(default=24, ge=1, le=720, description="for how many hours a sealed record is opened")
     body_bytes_max: int = Field(default=1_048_576, ge=1024, description="a longer body is refused with 413")
     import_bytes_max: int = Field(default=8_388_608, ge=1024, description="a larger workbook is refused with 413")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
@@ -29,6 +29,14 @@ def must_have_happened(request: Request, day: date, field: str = "day") -> None:
 
 class OfThings(OfOffices):
     stage: Filter = None
+
+
+ENDED = ("discharged", "ended")
+
+
+def sealed(document: Mapping[str, Any]) -> bool:
+    """A minor's record is sealed when it ends (社区矫正法 54, 预防未成年人犯罪法 59)."""
+    return bool(document["minor"]) and document["stage"] in ENDED
 
 
 def person(secrets: Mapping[str, str], full: bool) -> Mapping[str, object]:

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import model_validator
 
-from services.corrections.api.access import OfThings, OnDay, Reading, Writing, person
+from services.corrections.api.access import OfThings, OnDay, Reading, Writing, person, sealed
 from services.corrections.core.offender.case import DischargeOffender, EnrolOffender, Reason, RegisterOffender, Sentence
 from services.corrections.core.offender.state import Offender
 from services.corrections.core.offender.state import Stage as OffenderStage
@@ -44,7 +44,7 @@ class Discharge(OnDay):
 
 
 OffenderShown = shown(OffenderCard, name=str, id_number=str, destination=str)
-OFFENDERS = Kind(path="/corrections/offenders", aggregate=OFFENDER, personal=person)
+OFFENDERS = Kind(path="/corrections/offenders", aggregate=OFFENDER, personal=person, sealed=sealed)
 
 
 def discharged(offender: Offender) -> bool:

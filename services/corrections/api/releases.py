@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from services.corrections.api.access import OfThings, OnDay, Reading, Writing, person
+from services.corrections.api.access import OfThings, OnDay, Reading, Writing, person, sealed
 from services.corrections.core.release import CompleteHandover, NotifyRelease, PlanHandover, RedateRelease, Release
 from services.corrections.core.release import Stage as ReleaseStage
 from services.corrections.reactions import RELEASE, RELEASE_CLAIM
@@ -46,7 +46,7 @@ class Handover(OnDay):
 
 
 ReleaseShown = shown(ReleaseCard, name=str, id_number=str, prison=str, received_by=str)
-RELEASES = Kind(path="/corrections/releases", aggregate=RELEASE, personal=person)
+RELEASES = Kind(path="/corrections/releases", aggregate=RELEASE, personal=person, sealed=sealed)
 
 
 def handed_over(release: Release) -> bool:
