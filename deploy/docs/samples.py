@@ -12,8 +12,8 @@ from shared.kernel.decider import subject_of
 
 Said = tuple[str, Public]
 
-OFFICE, POST, WORKER, MEDIATOR, OFFENDER, RELEASE, AGREED, FAILED, ALERT, ABOLISHED, MERGED, NEXT_DOOR = (
-    f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(12)
+OFFICE, POST, WORKER, MEDIATOR, OFFENDER, RELEASE, AGREED, FAILED, ALERT, ABOLISHED, MERGED, NEXT_DOOR, RECRUITMENT = (
+    f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(13)
 )
 ADVICE, REFERRAL, ACTIVITY = (f"01a20f1b07f672948e5630e922cf0d{number:02x}" for number in range(32, 35))
 SUPERVISED, ELSEWHERE = (f"01a20f1b07f672948e5630e922cf1d{number:02x}" for number in range(2))
@@ -77,6 +77,11 @@ def of_roster() -> Iterator[Said]:
     yield post, roster.PostTaken(**HERE, day=date(2020, 4, 1), worker_id=WORKER)
     contract: Mapping[str, Any] = {"kind": "formal", "special": True, "post_id": POST, "contract_until": None}
     yield worker, roster.WorkerHired(**HERE, day=date(2020, 4, 1), **contract)
+    recruitment = f"recruitment-{RECRUITMENT}"
+    yield recruitment, personnel.RecruitmentDrawnUp(**HERE, day=date(2026, 4, 1), post_ids=(POST,))
+    yield recruitment, personnel.RecruitmentApprovedByCity(**HERE, day=date(2026, 5, 6))
+    yield recruitment, personnel.RecruitmentApprovedByProvince(**HERE, day=date(2026, 6, 1))
+    yield recruitment, personnel.RecruitmentFiled(**HERE, day=date(2026, 6, 8))
     leadership = f"leadership-{OFFICE}"
     leads: Mapping[str, Any] = {"worker_id": WORKER, "role": "director"}
     steps: Mapping[str, Any] = {"proposed_day": date(2022, 3, 1), "opinion_day": date(2022, 3, 10)}

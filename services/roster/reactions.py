@@ -11,6 +11,7 @@ from services.roster.core import (
     office,
     post,
     premises,
+    recruitment,
     township,
     vehicle,
     worker,
@@ -29,6 +30,7 @@ from services.roster.views import (
     office_card,
     people,
     premises_register,
+    recruitments,
     township_register,
 )
 from shared.contract.envelope import Public
@@ -48,6 +50,9 @@ TOWNSHIP = Aggregate(
 OFFICE = Aggregate(office.DECIDER, Reading(office_card.VIEW, office_card.OfficeCard, office_card.fold))
 POST = Aggregate(post.DECIDER, Reading(establishment.VIEW, establishment.PostCard, establishment.fold))
 WORKER = Aggregate(worker.DECIDER, Reading(people.VIEW, people.WorkerCard, people.fold))
+RECRUITMENT = Aggregate(
+    recruitment.DECIDER, Reading(recruitments.VIEW, recruitments.RecruitmentCard, recruitments.fold)
+)
 LEADERSHIP = Aggregate(leadership.DECIDER, Reading(leaders.VIEW, leaders.LeadershipCard, leaders.fold))
 BUDGET = Aggregate(budget.DECIDER, Reading(budget_book.VIEW, budget_book.BudgetCard, budget_book.fold))
 VEHICLE = Aggregate(vehicle.DECIDER, Reading(fleet.VIEW, fleet.VehicleCard, fleet.fold))

@@ -1,4 +1,4 @@
-"""What roster tells the other services of people who move on: to other offices, away, and to lead (Art. 5, 6)."""
+"""What roster tells the other services of people who move on, to lead, elsewhere, away, and of who follows."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -89,7 +89,33 @@ class LeaderRemoved(Public):
     since: date
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecruitmentDrawnUp(Public):
+    """A recruitment plan (招录计划) for these posts."""
+
+    post_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecruitmentApprovedByCity(Public):
+    """By the city's civil-service authority (审定)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecruitmentApprovedByProvince(Public):
+    """By the province's civil-service authority (审定)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecruitmentFiled(Public):
+    """With the provincial justice department (备案)."""
+
+
 EVENTS = (
+    RecruitmentDrawnUp,
+    RecruitmentApprovedByCity,
+    RecruitmentApprovedByProvince,
+    RecruitmentFiled,
     WorkerLeft,
     WorkerArrived,
     TransferApplied,

@@ -134,6 +134,13 @@ class ToldOfRoster(Told):
         """The last of the four steps."""
         return self.said(f"worker-{id}", personnel.TransferApprovedByCity(**self.where(day)))
 
+    def drawn_up(self, id: str, day: date, *posts: str) -> Self:
+        """A recruitment plan for those posts."""
+        return self.said(f"recruitment-{id}", personnel.RecruitmentDrawnUp(**self.where(day), post_ids=posts))
+
+    def recruitment_step(self, id: str, kind: type[Public], day: date) -> Self:
+        return self.said(f"recruitment-{id}", kind(**self.where(day)))
+
     def approved(self, id: str, day: date, category: str = "special") -> Self:
         return self.said(f"post-{id}", roster.PostApproved(**self.where(day), category=category))
 

@@ -13,7 +13,7 @@ from tests.examples.told import SHANGHAI
 from tests.examples.told_of_means import LINES, ROOMS
 from tests.generative.days import FIRST, SPAN, busy_days, days
 from tests.generative.offenders import an_offender
-from tests.generative.people import a_leadership, a_post, a_worker
+from tests.generative.people import a_leadership, a_post, a_recruitment, a_worker
 
 Stream = tuple[Envelope[Any], ...]
 Streams = tuple[Stream, ...]
@@ -168,6 +168,7 @@ def streams(draw: st.DrawFn, offenders: int = 20) -> Streams:
     told += [draw(an_offender(f"o{number}")) for number in range(draw(st.integers(0, offenders)))]
     told += [draw(a_worker(f"w{number}")) for number in range(draw(st.integers(0, 6)))]
     told += [draw(a_post(f"p{number}")) for number in range(draw(st.integers(0, 2)))]
+    told += [draw(a_recruitment(f"n{number}")) for number in range(draw(st.integers(0, 2)))]
     told += [draw(a_leadership())]
     told += [draw(a_township(code)) for code in draw(st.sampled_from([(), ("410105001",), ("410105001", "410105002")]))]
     told += [draw(other_work(f"s{number}")) for number in range(draw(st.integers(0, 4)))]

@@ -4,10 +4,15 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from shared.contract import roster
+from shared.contract import personnel, roster
 from tests.examples.offices import History
 from tests.generative.days import busy_days, days, days_from
 
+STEPS = (
+    personnel.RecruitmentApprovedByCity,
+    personnel.RecruitmentApprovedByProvince,
+    personnel.RecruitmentFiled,
+)
 REASONS = ("resigned", "retired", "transferred")
 PAPERS = (
     roster.SecondmentLetterReceived,
@@ -67,6 +72,16 @@ def a_post(draw: st.DrawFn, id: str) -> History:
         told = told.taken(id, f"holder-{number}", draw(busy_days) - timedelta(days=draw(st.sampled_from([0, 370]))))
         if draw(st.booleans()):
             told = told.vacated(id, f"holder-{number}", draw(busy_days))
+    return told
+
+
+@st.composite
+def a_recruitment(draw: st.DrawFn, id: str) -> History:
+    """For a post that may be there; its steps in any order."""
+    day = draw(busy_days) - timedelta(days=draw(st.sampled_from([0, 300])))
+    told = History().drawn_up(id, day, "p0", "p1")
+    for step in draw(st.lists(st.sampled_from(STEPS), unique=True)):
+        told = told.recruitment_step(id, step, draw(days_from(day)))
     return told
 
 

@@ -1,4 +1,4 @@
-"""Workers who go elsewhere, over HTTP: to another office and its post, and out of the county's offices."""
+"""Workers who go elsewhere, to another office or out of the county, and who is to follow them: over HTTP."""
 
 from typing import Any
 
@@ -88,3 +88,18 @@ async def test_a_transfer_takes_five_years_and_four_steps(city: City) -> None:
     assert (gone["stage"], gone["transfer"]["stage"]) == ("departed", "city-approved")
     assert (await city.one("city", path))["transfers"] == {"2026-03-01": "某局"}
     assert "transfers" not in await city.one("auditor", path)
+
+
+async def test_a_recruitment_plan_takes_its_steps(city: City) -> None:
+    office_id, post = city.here.office_id, city.by["city"].post
+    vacant = await with_post(city, office_id)
+    body = {"post_ids": [vacant], "day": "2026-03-02"}
+    plan = await made(city.by["city"], f"/roster/offices/{office_id}/recruitment-plans", body)
+    path = f"/roster/recruitment-plans/{plan}"
+    for step in ("city-approval", "province-approval", "filing"):
+        assert (await post(f"{path}/{step}", json={"day": "2026-05-04"})).status_code == OK
+    shown = await city.one("here", path)
+    assert (shown["post_ids"], shown["drawn_up_day"], shown["filed_day"]) == ([vacant], "2026-03-02", "2026-05-04")
+    assert [each["id"] for each in await city.all("here", "/roster/recruitment-plans", office_id=office_id)] == [plan]
+    elsewhere = await post(f"/roster/offices/{city.there.office_id}/recruitment-plans", json=body)
+    assert elsewhere.status_code == CONFLICT

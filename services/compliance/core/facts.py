@@ -16,6 +16,7 @@ from services.compliance.core.subjects.offender import OFFENDERS, Offender
 from services.compliance.core.subjects.office import OFFICE, Office
 from services.compliance.core.subjects.post import POSTS, Post
 from services.compliance.core.subjects.premises import PREMISES, Premises
+from services.compliance.core.subjects.recruitment import RECRUITMENTS, Recruitment
 from services.compliance.core.subjects.referral import REFERRALS, Referral
 from services.compliance.core.subjects.release import RELEASES, Release
 from services.compliance.core.subjects.township import TOWNSHIPS, Township
@@ -33,6 +34,7 @@ class OfficeFacts:
     offenders: Mapping[str, Offender] = field(default_factory=dict)
     workers: Mapping[str, Worker] = field(default_factory=dict)
     posts: Mapping[str, Post] = field(default_factory=dict)
+    recruitments: Mapping[str, Recruitment] = field(default_factory=dict)
     leaderships: Mapping[str, Leadership] = field(default_factory=dict)
     budgets: Mapping[str, Budget] = field(default_factory=dict)
     vehicles: Mapping[str, Vehicle] = field(default_factory=dict)
@@ -52,6 +54,7 @@ SUBJECTS: Mapping[str, Subjects] = {
     "offenders": OFFENDERS,
     "workers": WORKERS,
     "posts": POSTS,
+    "recruitments": RECRUITMENTS,
     "leaderships": LEADERSHIPS,
     "budgets": BUDGETS,
     "vehicles": VEHICLES,

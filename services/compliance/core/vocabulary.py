@@ -13,6 +13,8 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
     "special-staff-min": 0,
     "vacancy-term-months": 1,
     "vacancy-lead-days": 0,
+    "recruitment-days": 0,
+    "recruitment-lead-days": 0,
     # Art. 4
     "resettlement-worker-min": 0,
     "legal-service-worker-min": 0,
@@ -172,7 +174,9 @@ TIMED = (
     # Art. 1
     "coverage",
     "office-filing",
-    "vacancy",  # Art. 3
+    # Art. 3
+    "vacancy",
+    "recruitment-plan",
     "contract-ending",  # Art. 4
     "director",  # Art. 5
     "secondment-limit",  # Art. 6

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request, Response
 
 from services.roster.api.access import OnDay, Writing
-from services.roster.api.offices import visible_office
+from services.roster.api.offices import office_on
 from services.roster.api.workers import WORKERS, WorkerShown, is_special
 from services.roster.core.postings import ReassignWorker
 from services.roster.core.terms import Terms
@@ -39,7 +39,7 @@ async def reassign(request: Request, id: str, body: Reassignment, caller: Writin
     """From this day on the worker is with the other office, and its post is taken first; the years of service go on."""
     desk = desk_of(request)
     desk.checked(body)
-    card = await visible_office(request, caller, body.office_id)
+    card = await office_on(request, caller, body.office_id, body.day)
     command = ReassignWorker(
         office_id=body.office_id,
         county_code=card["county_code"],
