@@ -11,6 +11,8 @@ from deploy.docs.markdown import words
 from deploy.docs.samples import samples
 from deploy.docs.schemas import payload
 from services.compliance.core.facts import FOLDS
+from services.compliance.core.subjects.seat import SEATS
+from services.roster.views.open_matters import OF_OTHERS
 from shared.adapters.cloud_events import headers, value
 from shared.contract.catalogue import PUBLIC, SERVICES, topic, wire_name
 from shared.contract.codec import Raw
@@ -20,7 +22,12 @@ from shared.runtime.copies import OF_ROSTER
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 PARTITIONS = 12
 BINDING = {"bindingVersion": "0.5.0"}
-READ_BY: Mapping[str, Iterable[type]] = {"corrections": OF_ROSTER, "mediation": OF_ROSTER, "compliance": FOLDS}
+READ_BY: Mapping[str, Iterable[type]] = {
+    "roster": OF_OTHERS,
+    "corrections": OF_ROSTER,
+    "mediation": OF_ROSTER,
+    "compliance": (*FOLDS, *SEATS.folds),
+}
 CAUSE = "The event that this one follows from: from one to the next it leads back to the first."
 ABOUT = """\
 What the services of a city's judicial offices (司法所) tell each other, and whoever else listens. CloudEvents 1.0 in \

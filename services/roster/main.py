@@ -22,9 +22,11 @@ from services.roster.reactions import (
     WORKER,
     WORKER_CLAIM,
 )
+from services.roster.views import open_matters
+from shared.runtime.copies import Copies
 from shared.runtime.eraser import ERASURE
 from shared.runtime.import_routes import IMPORTS
-from shared.runtime.service import Blueprint
+from shared.runtime.service import Blueprint, Reader
 
 PLAN = Path(__file__).parents[1] / "compliance" / "plans" / "zhengzhou_2019.toml"
 
@@ -57,7 +59,10 @@ def blueprint(terms: Terms) -> Blueprint:
         ),
         reactions=REACTIONS,
         links={"worker": WORKER_CLAIM},
-        views=(IMPORTS,),
+        views=(IMPORTS, open_matters.VIEW),
         routers=ROUTERS,
+        reader=lambda service: Reader(
+            topics=("corrections", "mediation"), sink=Copies(service.ports.views, open_matters.OF_OTHERS)
+        ),
         knowledge=terms,
     )

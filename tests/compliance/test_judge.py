@@ -59,6 +59,7 @@ def test_an_empty_office_lacks_everything_but_correction_workers() -> None:
 
 
 FIGURES = {
+    "left_behind": 0,
     "active_offenders": 31,
     "awaiting_report": 1,
     "out_of_supervision": 0,

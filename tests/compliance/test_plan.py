@@ -29,6 +29,7 @@ def test_zhengzhou_reads_the_ratio_by_office_and_takes_key_persons_for_urgent() 
         "contact-category": "ordinary",
         "contact-missed-again-severity": "P1",
         "leave-urgent-severity": "P0",
+        "merge-overdue-severity": "P1",
         "handover-urgent-severity": "P0",
     }
 
@@ -141,7 +142,7 @@ FAULTS: list[tuple[str, Callable[[dict[str, Any]], object]]] = [
     ("numbers.mediators-min[0].basis", lambda plan: number(plan).update(basis="hearsay")),
     ("numbers.mediators-min[0].source", lambda plan: number(plan).update(source=" ")),
     ("numbers.mediators-min[1].from", lambda plan: plan["numbers"]["mediators-min"].append(dict(number(plan)))),
-    ("choices.correction-ratio-reading", lambda plan: plan["choices"].clear()),
+    ("choices.merge-overdue-severity", lambda plan: plan["choices"].clear()),
     (
         "choices.correction-ratio-reading[0].value",
         lambda plan: plan["choices"]["correction-ratio-reading"][0].update(value="city"),

@@ -22,12 +22,15 @@ Streams = tuple[Stream, ...]
 @st.composite
 def an_office(draw: st.DrawFn) -> History:
     told = History().established(draw(busy_days), place=draw(st.sampled_from([None, "经八路街道"])))
-    for step in draw(st.lists(st.sampled_from(["filed", "renamed", "managed", "place"]), max_size=3, unique=True)):
+    steps = st.sampled_from(["filed", "renamed", "managed", "place", "closed"])
+    for step in draw(st.lists(steps, max_size=3, unique=True)):
         match step:
             case "filed":
                 told = told.filed(draw(days))
             case "renamed":
                 told = told.renamed(draw(busy_days), draw(st.sampled_from(["金水区司法局文化路司法所", "司法所"])))
+            case "closed":
+                told = told.merged(draw(busy_days), "wenhua-road")
             case "managed":
                 told = told.managed(draw(busy_days), *draw(st.sampled_from([("township",), ("county-bureau", "area")])))
             case _:

@@ -23,6 +23,7 @@ HAVE = {
     "vehicle": "vehicles_in_service",
 }
 NONE_OF = {
+    "merge-incomplete": "left_behind",
     "special-diverted": "diverted_special_staff",
     "director-steps": "directors_without_steps",
     "director-origin": "directors_from_outside",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from services.compliance.core.facts import OfficeFacts
+from services.compliance.core.left_behind import left_behind
 from services.compliance.core.plan import Plan
 from services.compliance.core.seconding import of_secondments, on
 from services.compliance.core.spans import Span, Spans, on_roster, spans_of, without
@@ -16,6 +17,7 @@ def spans_on(facts: OfficeFacts, plan: Plan, day: date) -> Spans:
     workers = everybody(facts)
     return {
         **spans_of(facts),
+        **left_behind(facts),
         **of_secondments(workers, plan, day),
         "on_duty_staff": [
             span for _, worker in workers if worker.kind == "formal" for span in on_duty(worker, leave(worker))

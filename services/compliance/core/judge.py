@@ -15,6 +15,7 @@ from services.compliance.core.standing import Standing, standing
 
 Figures = Mapping[str, int]
 COUNTED_FIGURES = (
+    "left_behind",
     "active_offenders",
     "awaiting_report",
     "out_of_supervision",

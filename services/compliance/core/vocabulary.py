@@ -8,6 +8,7 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
     "coverage-days": 0,
     "office-filing-days": 0,
     "office-filing-lead-days": 0,
+    "merge-term-days": 0,
     # Art. 3
     "formal-staff-min": 0,
     "special-staff-min": 0,
@@ -97,6 +98,8 @@ NUMBERS: Mapping[str, int] = {  # and the least that each may be
 }
 SEVERITIES = ("P0", "P1", "P2", "P3")
 CHOICES: Mapping[str, tuple[str, ...]] = {  # and what there is to choose from
+    # Art. 1
+    "merge-overdue-severity": SEVERITIES,
     # Art. 4
     "correction-ratio-reading": ("office", "county"),
     # Art. 5
@@ -127,6 +130,8 @@ PATTERNS: Mapping[str, tuple[str, ...]] = {  # and the parts of a name that each
     "place-name": ("place",),
 }
 COUNTED = (
+    # Art. 1
+    "merge-incomplete",
     # Art. 3
     "formal-staff",
     "on-duty-staff",

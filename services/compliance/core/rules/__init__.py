@@ -63,5 +63,5 @@ LASTING = tuple(
         art_12_corrections,
     )
     for rule in article.RULES
-    if rule.id in TIMED
+    if rule.id in (*TIMED, "merge-incomplete")
 )
