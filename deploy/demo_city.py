@@ -12,6 +12,7 @@ from itertools import count, repeat
 from types import MappingProxyType
 
 from deploy.demo_caseload import Caseload, Hired, Offender
+from deploy.demo_means import Means
 from deploy.demo_people import AT_WORK, YEAR_DAYS, Chance, People
 from deploy.demo_service import SERVICES, PublicService
 from deploy.demo_steps import Body, Ref, Step, side_by_side, story
@@ -52,11 +53,18 @@ def demo_city(
     yield from (create(township) for township in townships)
     yield from side_by_side(city.office(seat, number) for number, seat in enumerate(seats, 1))
     yield from city.staff(seats, offenders)
+    yield from equipped(Means(Chance(seed), today), city.established)
     yield from side_by_side(sentence_of(offender, order) for order, offender in enumerate(offenders))
     yield from side_by_side(caseload.releases(city.escorts(seats), scaled(RELEASES, seats), len(seats) / OFFICES))
     mediators = [hired for hired in city.hired if hired.kind == "mediator"]
     yield from side_by_side(caseload.cases(mediators, scaled(CASES, seats)))
     yield from served(PublicService(Chance(seed), People(Chance(seed)), today), seats, villages)
+
+
+def equipped(means: Means, established: Mapping[str, date]) -> Iterator[Step]:
+    """What each office works with since it is there."""
+    plates = count(1)
+    yield from side_by_side(means.of(office, day, plates) for office, day in established.items())
 
 
 def served(service: PublicService, seats: Sequence[Township], villages: Villages) -> Iterator[Step]:
@@ -110,13 +118,13 @@ class City:
     def __init__(self, chance: Chance, people: People, today: date) -> None:
         self._chance, self._people, self._today = chance, people, today
         self._numbers = count()
-        self._established: dict[str, date] = {}
+        self.established: dict[str, date] = {}
         self.hired: list[Hired] = []
 
     def office(self, township: Township, number: int) -> Iterator[Step]:
         """Set up long ago; of most the filing is on record, of some it came late, of some there is none."""
         day = self._chance.ago(self._today, 6 * YEAR_DAYS, 14 * YEAR_DAYS)
-        self._established[office_of(township)] = day
+        self.established[office_of(township)] = day
         filed = day + timedelta(days=self._chance.choice((5, 12, 20, 28, 28, 250)))
         filing = [("filing", {"day": str(filed)})] if self._chance.likely(FILED) else []
         body = {
@@ -152,14 +160,14 @@ class City:
             yield self.held(name, office, category) if filled else self.vacant(name, office, category)
 
     def held(self, name: str, office: str, category: str) -> Post:
-        approved = self._established[office]
+        approved = self.established[office]
         taken = self._chance.day(approved, self._chance.ago(self._today, 60, 5 * YEAR_DAYS))
         return Post(name, office, category, approved, taken)
 
     def vacant(self, name: str, office: str, category: str) -> Post:
         if self._chance.likely(0.4):
             return Post(name, office, category, self._chance.ago(self._today, 20, 500))
-        approved, left = self._established[office], self._chance.ago(self._today, 5, 700)
+        approved, left = self.established[office], self._chance.ago(self._today, 5, 700)
         return Post(name, office, category, approved, self._chance.day(approved, left - timedelta(YEAR_DAYS)), left)
 
     def approve(self, post: Post) -> Step:

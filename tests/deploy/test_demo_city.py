@@ -249,6 +249,24 @@ def test_who_goes_to_meet_somebody_works_at_that_office() -> None:
             assert {office[name] for name in references(step.body)} <= {release.body["office_id"]}
 
 
+def put(what: str) -> list[Step]:
+    return [step for step in city() if step.method == "PUT" and step.path[-1] == f"/{what}"]
+
+
+def test_offices_have_what_they_work_with_and_some_lack_a_part_of_it() -> None:
+    premises = put("premises")
+    assert len({step.path[1] for step in premises}) == 204
+    assert 20 <= sum(step.body["area_m2"] < 120 for step in premises) <= 65
+    assert {"sound", "dilapidated", "under-repair"} == set(tally(premises, "condition"))
+    for year in (TODAY.year - 1, TODAY.year):
+        lines = [len(step.body["lines"]) for step in put(f"budgets/{year}")]
+        assert (len(lines), set(lines)) == (204, {5, 6})
+    vehicles = [step for step in city() if step.path[-1] == "/vehicles"]
+    assert len({step.body["plate"] for step in vehicles}) == len(vehicles) > 180
+    assert 5 <= 204 - len({step.path[1] for step in vehicles}) <= 45
+    assert 185 <= len(put("informatisation")) < 204
+
+
 def test_mediation_cases_stand_at_many_stages_and_nearly_all_that_ended_succeeded() -> None:
     cases = list(of("/mediation/cases"))
     assert 540 <= len(cases) <= 600
