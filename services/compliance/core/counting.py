@@ -1,12 +1,11 @@
-"""Rules that count who and what is there: at least so many, exactly so many, none, or one to every so many."""
+"""Rules that count who is there: at least so many, or one to every so many."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from operator import gt, lt, ne
 
 from services.compliance.core.facts import OfficeFacts
-from services.compliance.core.plan import Dated, Plan
+from services.compliance.core.plan import Plan
 from services.compliance.core.rule import Answer, Breach, Rule, found
 from services.compliance.core.spans import Span
 from services.compliance.core.standing import Standing
@@ -22,16 +21,6 @@ def at_least(rule: str, have: str, number: str) -> Rule:
     return Rule(rule, Count(rule, have, None, number).read, (have,))
 
 
-def exactly(rule: str, have: str, number: str) -> Rule:
-    """The office has just that number of the plan."""
-    return Rule(rule, Count(rule, have, None, number, broken=ne).read, (have,))
-
-
-def none_of(rule: str, have: str) -> Rule:
-    """The office has none of what must not be."""
-    return Rule(rule, Count(rule, have, None, None, broken=gt).read, (have,))
-
-
 def one_to_each(rule: str, have: str, need: str, number: str) -> Rule:
     """The office has one for every so many who need one, and one for the rest."""
     return Rule(rule, Count(rule, have, need, number).read, (need, have, f"{have}_required"))
@@ -43,16 +32,12 @@ def one_to(number: int, need: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`have` and `need` are names of figures, `number` is one of the plan's; without one, none may be there.
-
-    `broken` compares what there is with what is required.
-    """
+    """`have` and `need` are names of figures, `number` is one of the plan's."""
 
     rule: str
     have: str
     need: str | None
-    number: str | None
-    broken: Callable[[int, int], bool] = lt
+    number: str
 
     def read(self, office: Standing, plan: Plan) -> Answer | None:
         """Counts who is there, and who must be."""
@@ -60,14 +45,11 @@ class Count:
         if provision is None:
             return None
         have, need = office.counts[self.have], office.counts[self.need] if self.need else 0
-        required = self.required(plan, office.day, need)
-        breach = self.breach(office, plan) if self.broken(have, required) else None
+        required = self.required(plan.number(self.number, office.day), need)
+        breach = self.breach(office, plan) if have < required else None
         return Answer(found(self.rule, provision, have, required, breach))
 
-    def required(self, plan: Plan, day: date, need: int) -> int:
-        if self.number is None:
-            return 0
-        number = plan.number(self.number, day)
+    def required(self, number: int, need: int) -> int:
         return number if self.need is None else one_to(number, need)
 
     def breach(self, office: Standing, plan: Plan) -> Breach:
@@ -75,13 +57,10 @@ class Count:
         steps = [
             *steps_of(office.spans[self.have], office.day, 1, 0),
             *(steps_of(office.spans[self.need], office.day, 0, 1) if self.need else ()),
-            *(plan_step(dated.since) for dated in self.numbers(plan) if dated.since <= office.day),
+            *(plan_step(dated.since) for dated in plan.numbers[self.number] if dated.since <= office.day),
             *begins,
         ]
         return self.turned(sorted(steps), max(begins), plan)
-
-    def numbers(self, plan: Plan) -> Sequence[Dated[int]]:
-        return plan.numbers[self.number] if self.number else ()
 
     def turned(self, steps: list[Step], judged_from: Step, plan: Plan) -> Breach:
         """The first day of the last run of days that ended short, and the event that made it end so.
@@ -89,7 +68,7 @@ class Count:
         One walk over the steps in their order. What turns and turns back within a day does not count.
         """
         have = need = 0
-        number_day = date.min
+        number = plan.number(self.number, date.min)
         short = short_before = False
         today, since, turn, cause, last = date.min, date.min, "", "", ""
         for step in steps:
@@ -99,9 +78,9 @@ class Count:
             if event:
                 last = event
             else:
-                number_day = day
+                number = plan.number(self.number, day)
             have, need = have + more, need + more_need
-            was_short, short = short, step >= judged_from and self.broken(have, self.required(plan, number_day, need))
+            was_short, short = short, step >= judged_from and have < self.required(number, need)
             if short and not was_short:
                 turn = last
             if short and not short_before:
